@@ -1,0 +1,136 @@
+// ace.mjs OUTDIR BOOK.epub…
+// Ace by DAISY over many books with one browser. The stock command starts a browser for each book, and its own
+// runner brings Puppeteer with eighty packages; a runner is four functions, so ours drives the browser that the
+// other tests use. Each book's report is OUTDIR/N-BOOK/report.json.
+// Prints one line a book, then its violations. Exit: 0 none; 1 a violation, a document that was not looked at,
+// or a book that Ace could not read; 2 usage; 3 no browser.
+import { createRequire } from "node:module";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch, offlineContext } from "./chromium.mjs";
+
+const require = createRequire(import.meta.url);
+const DOCUMENT_TIMEOUT_MS = 240000;
+
+// Ace's page scripts hang themselves on window; the promise settles when axe and the extraction are done.
+function runInPage() {
+	return new Promise((settle, fail) => {
+		if (!window.daisy?.ace?.run || !window.axe)
+			fail(new Error("Ace's scripts did not load"));
+		else
+			window.daisy.ace.run((error, result) => error ? fail(error) : settle(result));
+	});
+}
+
+function withTimeout(promise, ms, what) {
+	let timer;
+	const limit = new Promise((_, fail) => {
+		timer = setTimeout(() => fail(new Error(`${what}: no answer within ${ms / 1000} s`)), ms);
+	});
+	return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
+}
+
+// What @daisy/ace-core asks of a runner. launch and close are called for every book and do nothing here.
+// `seen` counts, for the book at hand, documents that axe answered for and the rules that it found to hold.
+function makeRunner(context) {
+	const seen = { documents: 0, rulesPassed: 0 };
+	return {
+		seen,
+		concurrency: 2,
+		setTimeout() {},
+		async launch() {},
+		async close() {},
+		async run(url, scripts, scriptContents) {
+			const page = await context.newPage();
+			try {
+				await page.goto(url);
+				for (const content of scriptContents)
+					await page.addScriptTag({ content });
+				for (const path of scripts)
+					await page.addScriptTag({ path });
+				await page.evaluate(() => document.querySelectorAll("head > script, html > script, body > script")
+					.forEach(s => s.setAttribute("data-ace", "")));
+				const result = await withTimeout(page.evaluate(runInPage), DOCUMENT_TIMEOUT_MS, url);
+				if (result?.axe?.passes?.length) {
+					seen.documents++;
+					seen.rulesPassed += result.axe.passes.length;
+				}
+				return result;
+			} finally {
+				await page.close();
+			}
+		},
+	};
+}
+
+function violations(report) {
+	const found = [];
+	for (const subject of report.assertions ?? [])
+		for (const a of subject.assertions ?? [])
+			if (a["earl:result"]?.["earl:outcome"] === "fail")
+				found.push({
+					where: subject["earl:testSubject"]?.url ?? "-",
+					impact: a["earl:test"]?.["earl:impact"],
+					rule: a["earl:test"]?.["dct:title"],
+					text: a["earl:result"]["dct:description"],
+					html: a["earl:result"].html,
+				});
+	return found;
+}
+
+// A message is a violation's or a failure's; an empty list is a sound book.
+async function checkBook(ace, runner, book, outdir) {
+	Object.assign(runner.seen, { documents: 0, rulesPassed: 0 });
+	rmSync(outdir, { recursive: true, force: true });
+	mkdirSync(outdir, { recursive: true });
+	try {
+		await ace(book, { cwd: process.cwd(), outdir, lang: "en", doNotReportMedia: true }, runner);
+	} catch (error) {
+		return [`FAILED Ace could not check the book: ${error?.message ?? error}`];
+	}
+	const report = JSON.parse(readFileSync(join(outdir, "report.json"), "utf8"));
+	const messages = violations(report).map(v =>
+		`${v.impact} ${v.rule} ${v.where}: ${v.text}${v.html ? `\n      ${v.html.replace(/\s+/g, " ").slice(0, 300)}` : ""}`);
+	const outcome = report["earl:result"]?.["earl:outcome"];
+	if (runner.seen.documents === 0 || runner.seen.rulesPassed === 0)
+		messages.push("FAILED no document was looked at");
+	if (outcome !== (messages.length ? "fail" : "pass"))
+		messages.push(`FAILED the report's outcome is '${outcome}'`);
+	return messages;
+}
+
+// Ace logs through winston's default logger; without a transport winston complains about every line.
+function quiet() {
+	const winston = require("winston");
+	winston.configure({ transports: [new winston.transports.Console({ silent: true })] });
+}
+
+export async function main(args) {
+	const [outdir, ...books] = args;
+	if (!books.length) {
+		console.error("usage: ace.mjs OUTDIR BOOK.epub…");
+		return 2;
+	}
+	quiet();
+	const ace = require("@daisy/ace-core");
+	const browser = await launch();
+	let failed = 0;
+	try {
+		const runner = makeRunner(await offlineContext(browser));
+		for (const [i, book] of books.entries()) {
+			const messages = await checkBook(ace, runner, book, resolve(outdir, `${i + 1}-${basename(book, ".epub")}`));
+			console.log(`${book}: ${messages.length} violations (${runner.seen.documents} documents, ` +
+				`${runner.seen.rulesPassed} rules passed)`);
+			for (const m of messages)
+				console.log(`  ${m}`);
+			failed += messages.length > 0;
+		}
+	} finally {
+		await browser.close();
+	}
+	return failed ? 1 : 0;
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url))
+	process.exit(await main(process.argv.slice(2)));
