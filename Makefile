@@ -1,0 +1,70 @@
+# sheaf: `make books` builds the program and this repository's own editions, `make test` passes every test.
+# Each installs what is missing first. `make check` is the inner loop: seconds, C libraries only.
+
+BUILD ?= build
+CC ?= cc
+PREFIX ?= /usr/local
+PACKAGES = libzip libxml-2.0 libxslt libcmark-gfm yaml-0.1 librsvg-2.0 cairo pangocairo fontconfig libjpeg libpng libwebp nettle jansson zlib
+VERSION = 0.1.0
+
+CFLAGS ?= -O2 -g
+WARNINGS = -Wall -Wextra -Werror -Wno-unused-parameter -Wstrict-prototypes -Wmissing-prototypes -Wshadow
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -pthread -Isrc -DSHEAF_VERSION='"$(VERSION)"' $(WARNINGS) $(CFLAGS) $(SANITIZE) \
+	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
+LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lunistring -lm
+
+SOURCES := $(sort $(wildcard src/*/*.c))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/builtins.o
+LIBRARY_OBJECTS := $(filter-out $(BUILD)/src/cmd/main.o,$(OBJECTS))
+BUILTINS := $(sort $(shell find templates covers -type f 2>/dev/null))
+UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
+UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/unit/%)
+
+.PHONY: all books test check setup setup-test unit golden clean install bench format
+
+all: $(BUILD)/sheaf $(BUILD)/sheaf.1
+
+books: setup
+	@$(MAKE) --no-print-directory $(BUILD)/sheaf
+	$(BUILD)/sheaf build
+
+setup:
+	@tests/setup.sh build
+
+setup-test:
+	@tests/setup.sh test
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+
+# Themes and covers are compiled in, so that the program is one file.
+$(BUILD)/embed: src/base/embed/embed.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -O1 $< -o $@
+
+$(BUILD)/builtins.c: $(BUILD)/embed $(BUILTINS) $(sort $(shell find templates covers -type d 2>/dev/null))
+	$(BUILD)/embed $(BUILTINS) > $@
+
+$(BUILD)/builtins.o: $(BUILD)/builtins.c
+	$(CC) $(ALL_CFLAGS) -c $< -o $@
+
+$(BUILD)/libsheaf.a: $(LIBRARY_OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/sheaf: $(BUILD)/src/cmd/main.o $(BUILD)/libsheaf.a
+	$(CC) $(CFLAGS) $(SANITIZE) -pthread -o $@ $^ $(LIBS)
+
+# Every tests/unit/FOLDER/test_FILE.c is a Check program of its own.
+$(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libsheaf.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -o $@ $< $(BUILD)/libsheaf.a $(LIBS) $(shell pkg-config --libs check)
+
+unit: $(UNIT_TESTS)
+	@tests/run-unit.sh $(UNIT_TESTS)
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(OBJECTS:.o=.d) $(UNIT_TESTS:=.d)

@@ -1,0 +1,14 @@
+/* Digests and the identifiers made from them (through nettle). */
+#ifndef SHEAF_BASE_HASH_H
+#define SHEAF_BASE_HASH_H
+
+#include "base/arena.h"
+
+struct str hash_sha256_hex(struct arena *a, struct str data);
+/* RFC 9562 section 5.5: UUIDv5 of name in the namespace that the UUID string ns gives; when ns is no UUID, it is
+ * first hashed into one itself. Returns 36 characters. */
+struct str hash_uuid5(struct arena *a, struct str ns, struct str name);
+/* A random UUID (version 4), for `init` alone: nothing that is built may depend on it. */
+struct str hash_uuid4(struct arena *a);
+
+#endif

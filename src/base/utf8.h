@@ -1,0 +1,24 @@
+/* UTF-8: decoding, validation, and the Unicode operations that names and identifiers need (through libunistring). */
+#ifndef SHEAF_BASE_UTF8_H
+#define SHEAF_BASE_UTF8_H
+
+#include <stdint.h>
+#include "base/arena.h"
+
+#define UTF8_BAD 0xFFFFFFFFu
+
+/* Decodes the rune at s.p[*i] and moves *i past it. Ill-formed input gives UTF8_BAD and moves one byte. *i < s.n. */
+uint32_t utf8_next(struct str s, size_t *i);
+size_t utf8_put(char out[4], uint32_t rune); /* bytes written, 1 to 4 */
+size_t utf8_check(struct str s);             /* offset of the first ill-formed byte, or s.n */
+size_t utf8_count(struct str s);             /* code points */
+
+bool utf8_is_alnum(uint32_t rune); /* Unicode letter, mark or decimal digit */
+bool utf8_is_upper(uint32_t rune);
+bool utf8_is_space(uint32_t rune); /* Unicode White_Space */
+
+struct str utf8_lower(struct arena *a, struct str s); /* full case mapping, no locale */
+struct str utf8_fold(struct arena *a, struct str s);  /* case-folded NFKC, for comparing names */
+struct str utf8_nfc(struct arena *a, struct str s);
+
+#endif

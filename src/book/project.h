@@ -1,0 +1,90 @@
+/*
+ * sheaf.yaml as read: what the book is called, how it looks, and which editions it has.
+ * Filled by read/project.c; every value carries the place it was written at where a later stage may complain of it.
+ */
+#ifndef SHEAF_BOOK_PROJECT_H
+#define SHEAF_BOOK_PROJECT_H
+
+#include "base/source.h"
+
+/* A value and where it stands. */
+struct value {
+	struct str s;
+	struct pos pos;
+};
+struct values {
+	struct value *items;
+	size_t n, cap;
+};
+
+/* A contributor: `author: Name`, or `{name, file-as, role}` with role from the MARC relators (aut by default). */
+struct person {
+	struct str name, file_as, role;
+	struct pos pos;
+};
+struct persons {
+	struct person *items;
+	size_t n, cap;
+};
+
+struct call_to_action {
+	struct str heading, text, button; /* text is Markdown-free: paragraphs divided by blank lines */
+	struct value url, image;
+	bool given;
+};
+
+/* A page of the author's words at the back: Markdown; book.pages holds it parsed. */
+struct page_text {
+	struct str heading; /* "" : the language's own label */
+	struct value text;  /* Markdown, or empty */
+	struct value image;
+	bool given;
+};
+
+enum select_by { SELECT_ALL, SELECT_SOME };
+
+/* Which articles an edition takes: those that match any of tags, articles, paths, and none of the excluded ones. */
+struct selection {
+	enum select_by by;
+	struct values tags, articles, paths;             /* slugs or paths; paths are glob patterns on content-relative paths */
+	struct values not_tags, not_articles, not_paths;
+	bool drafts; /* take drafts too */
+};
+
+struct edition_config {
+	struct value name;
+	struct values formats; /* epub, trace …: rows of the writers' table */
+	struct selection select;
+	/* "" or no items: as the project says */
+	struct value title, subtitle, description, theme, cover, identifier, isbn;
+	struct value file; /* name of the output file without extension; by default the edition's name */
+	bool toc_depth_given;
+	int toc_depth;
+	bool no_call_to_action;
+};
+
+struct project {
+	struct str root;      /* absolute folder that holds sheaf.yaml */
+	struct source *source; /* sheaf.yaml itself */
+	struct value title, subtitle, description, language, base_url, identifier, isbn, publisher, rights, date, theme, cover;
+	struct persons authors; /* contributors too, told apart by role */
+	struct values subjects;
+	struct value series;
+	struct str series_number;
+	struct {
+		struct value colour, logo;
+		struct str body_font, heading_font;
+	} brand;
+	struct call_to_action call;
+	struct page_text about, disclaimer;
+	struct {
+		struct str certified_by, credential, report;
+	} accessibility; /* conformance is claimed only when certified_by is given */
+	bool smart;           /* set quotes and dashes by language; true by default */
+	int toc_depth;        /* heading levels in the contents: 1 articles only, 2 with their sections (default) */
+	struct str content, templates, covers, media, output; /* folders; by default content templates covers media dist */
+	struct edition_config *editions;
+	size_t neditions;
+};
+
+#endif

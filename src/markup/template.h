@@ -1,0 +1,38 @@
+/*
+ * Themes and their page shells. A shell is an XHTML page with holes: XSLT 1.0, simplified (<html xsl:version="1.0">) or a
+ * full stylesheet, run by libxslt without file or network access but for includes from the theme itself. It sees a page's metadata;
+ * the body never goes through it: it is spliced in where the shell has <sheaf:body/> (namespace urn:sheaf).
+ *
+ * The document that a shell sees:
+ *   <page kind="article" lang dir type role css root>   type: epub:type; css, root: relative URLs
+ *     <title/> <subtitle/> <number/> <part/> <date/> <description/> <author/>*
+ *     <heading>inline XHTML of the title</heading>
+ *     <book><title/><subtitle/><author file-as/>*<contributor role/>*<publisher/><rights/><identifier/><isbn/><date/><year/><description/><series/><logo href width height/><brand/></book>
+ *     <related><item href title why/>*</related>
+ *     <call><heading/><text/>*<button/><url/><image href/></call>
+ *     <image href alt width height/>                     the cover, or a page's picture
+ *     <label key="contents">Contents</label>*            every word of book/labels.def in the book's language
+ *   </page>
+ * Elements that have nothing to say are absent.
+ */
+#ifndef SHEAF_MARKUP_TEMPLATE_H
+#define SHEAF_MARKUP_TEMPLATE_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "book/theme.h"
+
+/* Reads theme.yaml and finds the theme's files. templates: the project's folder of themes. NULL and a BAD_TEMPLATE when there is none of the name. */
+struct theme *theme_load(struct arena *a, struct str name, struct str templates, struct diags *d);
+/* A file of the theme: the project's own, else the built-in one, else "". */
+struct str theme_file(struct arena *a, const struct theme *t, const char *file, struct str *name);
+/* A stylesheet with every var(--token) replaced by its value (Kindle knows no variables) and comments cut. */
+struct str theme_css(struct arena *a, const struct theme *t, const char *file, struct diags *d);
+
+struct shell; /* a compiled page shell; may be used by several threads at once */
+struct shell *shell_load(struct arena *a, const struct theme *t, const char *file, struct diags *d); /* NULL after a BAD_TEMPLATE */
+void shell_free(struct shell *s);
+/* Fills the shell with data (the XML text of a <page> document) and body, appends the page to out. False after a BAD_TEMPLATE. */
+bool shell_fill(const struct shell *s, struct str data, struct str body, struct buf *out, struct diags *d);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * Nodes to XHTML: the one path for EPUB pages and web pages. What differs between them is asked of the caller: how a
+ * link is spelled, where an image lies.
+ *
+ * Output is well-formed XML and valid against EPUB 3.3's content model whatever the tree: classes and epub:type with their ARIA
+ * roles (EPUB SSV 1.1, DPUB-ARIA 1.1), notes as asides at the end of the chapter.
+ */
+#ifndef SHEAF_MARKUP_XHTML_H
+#define SHEAF_MARKUP_XHTML_H
+
+#include "base/buf.h"
+#include "book/book.h"
+#include "book/labels.h"
+
+/* How a writer spells things. href "" means: no link, the text alone. */
+struct xhtml_spelling {
+	void *context;
+	struct str (*link)(void *context, const struct article *from, const struct node *link);
+	/* src of an image, "" to set its alt text instead; width and height in pixels when known, else 0 */
+	struct str (*image)(void *context, const struct article *from, const struct node *image, uint32_t *width, uint32_t *height);
+	bool epub;           /* epub:type attributes and pop-up notes; else plain HTML with roles */
+	struct str language; /* of the page: labels */
+};
+
+/* The body of a chapter: everything below the title, then its notes. No section around it, no h1. */
+void xhtml_body(struct buf *out, const struct article *a, const struct xhtml_spelling *how);
+/* The inlines below n, such as a title: links and notes as their text when plain. */
+void xhtml_inlines(struct buf *out, const struct article *a, const struct node *n, bool plain, const struct xhtml_spelling *how);
+/* Plain paragraphs from text with blank lines between them, as sheaf.yaml's call_to_action.text. */
+void xhtml_paragraphs(struct buf *out, struct str text);
+
+#endif

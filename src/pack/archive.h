@@ -1,0 +1,22 @@
+/*
+ * ZIP archives through libzip: entries in the order they are added, one fixed time, no extra fields, names in UTF-8, so that the same
+ * content gives the same bytes. Written beside the target and renamed when whole; an interrupt or a failure leaves the last good file.
+ */
+#ifndef SHEAF_PACK_ARCHIVE_H
+#define SHEAF_PACK_ARCHIVE_H
+
+#include <stdint.h>
+#include "base/arena.h"
+
+struct archive;
+
+/* epoch: seconds since 1970 UTC for every entry (ZIP cannot say before 1980). Never NULL: failures show at archive_close. */
+struct archive *archive_open(const char *path, int64_t epoch, int level);
+void archive_store(struct archive *z, struct str name, struct str data); /* uncompressed; data must live until close */
+void archive_add(struct archive *z, struct str name, struct str data);   /* deflated; data must live until close */
+void archive_add_file(struct archive *z, struct str name, const char *path, bool deflate); /* streamed at close */
+/* Writes it all. 0, an errno value (EINTR when interrupted), with *what naming the entry or step that failed. Frees z. */
+int archive_close(struct archive *z, struct arena *a, struct str *what);
+void archive_cancel(struct archive *z);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * Writers: an edition to a file. A format is one file here and one row in writers[].
+ */
+#ifndef SHEAF_WRITE_WRITER_H
+#define SHEAF_WRITE_WRITER_H
+
+#include "link/edition.h"
+
+struct write_job {
+	const struct book *book;
+	const struct edition *edition;
+	struct str dir;      /* absolute folder for output */
+	int threads;
+	struct arena *arena; /* for what this job needs and returns */
+	struct diags *diags;
+	void (*progress)(void *context, size_t done, size_t of); /* may be NULL; called from any thread */
+	void *progress_context;
+	/* out: the files written, paths as to be shown, and their sizes */
+	struct write_file {
+		struct str path;
+		uint64_t size;
+	} *items;
+	size_t n, cap;
+};
+
+struct writer {
+	const char *format;    /* as in `format:` */
+	const char *extension;
+	const char *describes; /* one line for `sheaf help` */
+	bool (*write)(struct write_job *job); /* false: nothing was written and a fatal diagnostic says why */
+};
+extern const struct writer writers[]; /* ends with a NULL format */
+const struct writer *writer_find(struct str format);
+
+#endif
