@@ -1,10 +1,22 @@
 /*
  * Covers: from the author's image, or from an SVG template in covers/ whose slots are filled in.
  *
- * A slot is a <text> element with data-slot="title|subtitle|author|publisher|series|brand" and data-width, data-height (user units,
- * optional data-lines): its content is replaced by tspans, wrapped to the width and scaled down from its font-size until it
- * fits the height. data-optional elements vanish with an empty slot: data-when="subtitle" on any element keeps it only when that slot has text.
- * The colour word `var(--brand, #8a3b5c)` in any attribute becomes brand.colour or its fallback.
+ * A slot is a <text> element with data-slot="title|subtitle|author|publisher|series|brand". Its content is replaced by
+ * tspans, one a line:
+ *   data-width   the longest a line may be, in user units (without it: one line, not scaled)
+ *   data-height  the tallest the lines together may be (without it: any height)
+ *   data-lines   the most lines there may be
+ *   data-leading from baseline to baseline in ems of the font size, 1.2 by default
+ *   data-valign  which line keeps its place when there are several or they are scaled down. The x and y of the element place
+ *                one line at full size, as any drawing program shows it. top (default): the first line stays and the others
+ *                stand below it; bottom: the last line stays, the others stand above; middle: they grow both ways.
+ *   data-case    upper: the text in capitals
+ * Lines are broken so that they are of like length, and scaled down from the element's font-size until they fit.
+ * font-family, font-size (user units), font-weight, font-style and letter-spacing are read from attributes or `style` of the
+ * element and its ancestors, not from style sheets.
+ * data-when="subtitle" on any element keeps it only when that slot has text ("subtitle author": any of them;
+ * "!subtitle": only when it has none).
+ * `var(--brand, #8a3b5c)` in any attribute or style sheet becomes the brand colour (#rgb or #rrggbb), else its fallback.
  */
 #ifndef SHEAF_IMAGE_COVER_H
 #define SHEAF_IMAGE_COVER_H

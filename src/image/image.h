@@ -14,6 +14,7 @@ struct image {
 	enum image_type type;     /* of data */
 	uint32_t width, height;   /* pixels; of an SVG its nominal size in CSS px, 0 when it has none */
 	struct str data;          /* bytes to pack, in the caller's arena; empty when the file can be packed as it is */
+	bool animated;            /* what is packed moves: GIF, WebP or PNG with several frames, or an SVG moved by CSS */
 };
 
 struct image_limits {
