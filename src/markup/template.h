@@ -24,15 +24,28 @@
 
 /* Reads theme.yaml and finds the theme's files. templates: the project's folder of themes. NULL and a BAD_TEMPLATE when there is none of the name. */
 struct theme *theme_load(struct arena *a, struct str name, struct str templates, struct diags *d);
-/* A file of the theme: the project's own, else the built-in one, else "". */
+/*
+ * The author's choices over the theme's: colour (#rgb or #rrggbb, darkened or lightened until it can be seen on white, sepia and black)
+ * becomes the token colours-accent, the fonts come first in fonts-body and fonts-heading. "" leaves a token alone. False: not a colour.
+ */
+bool theme_brand(struct arena *a, struct theme *t, struct str colour, struct str body_font, struct str heading_font);
+/*
+ * A file of the theme: the project's own, else the built-in one of that name, else hearth's, else the empty string with p NULL.
+ * name (may be NULL) becomes its name as diagnostics show it.
+ */
 struct str theme_file(struct arena *a, const struct theme *t, const char *file, struct str *name);
-/* A stylesheet with every var(--token) replaced by its value (Kindle knows no variables) and comments cut. */
+/* A style sheet with every var(--token) replaced by its value (Kindle knows no variables) and comments cut. An unknown token, an
+ * @import or a url() of another file is a BAD_TEMPLATE. */
 struct str theme_css(struct arena *a, const struct theme *t, const char *file, struct diags *d);
 
-struct shell; /* a compiled page shell; may be used by several threads at once */
-struct shell *shell_load(struct arena *a, const struct theme *t, const char *file, struct diags *d); /* NULL after a BAD_TEMPLATE */
-void shell_free(struct shell *s);
-/* Fills the shell with data (the XML text of a <page> document) and body, appends the page to out. False after a BAD_TEMPLATE. */
+struct shell; /* a compiled page shell, in a; may be used by several threads at once */
+/* NULL after a BAD_TEMPLATE. One thread at a time may load. */
+struct shell *shell_load(struct arena *a, const struct theme *t, const char *file, struct diags *d);
+void shell_free(struct shell *s); /* NULL is well */
+/*
+ * Fills the shell with data (the XML text of a <page> document) and body, appends the page to out: XML declaration, doctype, <html>.
+ * Elements that data gives without a namespace (those of <heading>) become XHTML. False after a BAD_TEMPLATE, and then out is as it was.
+ */
 bool shell_fill(const struct shell *s, struct str data, struct str body, struct buf *out, struct diags *d);
 
 #endif
