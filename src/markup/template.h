@@ -22,7 +22,8 @@
 #include "base/diag.h"
 #include "book/theme.h"
 
-/* Reads theme.yaml and finds the theme's files. templates: the project's folder of themes. NULL and a BAD_TEMPLATE when there is none of the name. */
+/* Reads theme.yaml and finds the theme's files. templates: the project's folder of themes. NULL and a BAD_TEMPLATE when there is
+ * none of the name. A theme is what differs from hearth, the built-in one: tokens and files that it lacks are hearth's. */
 struct theme *theme_load(struct arena *a, struct str name, struct str templates, struct diags *d);
 /*
  * The author's choices over the theme's: colour (#rgb or #rrggbb, darkened or lightened until it can be seen on white, sepia and black)
