@@ -15,6 +15,19 @@ struct archive *archive_open(const char *path, int64_t epoch, int level);
 void archive_store(struct archive *z, struct str name, struct str data); /* uncompressed; data must live until close */
 void archive_add(struct archive *z, struct str name, struct str data);   /* deflated; data must live until close */
 void archive_add_file(struct archive *z, struct str name, const char *path, bool deflate); /* streamed at close */
+
+/*
+ * Compression apart from the archive, so that each thread can deflate what it made and free the original.
+ * The entry has the same bytes as one from archive_add at the same level.
+ */
+struct packed {
+	struct str data; /* a raw deflate stream (RFC 1951), in the caller's arena */
+	uint64_t size;   /* of what it holds, bytes */
+	uint32_t crc;    /* CRC-32 of what it holds */
+};
+struct packed archive_pack(struct arena *a, struct str data, int level);
+void archive_add_packed(struct archive *z, struct str name, struct packed packed); /* its data must live until close */
+
 /* Writes it all. 0, an errno value (EINTR when interrupted), with *what naming the entry or step that failed. Frees z. */
 int archive_close(struct archive *z, struct arena *a, struct str *what);
 void archive_cancel(struct archive *z);
