@@ -39,7 +39,8 @@ struct edition {
 	const struct article **articles; /* in reading order */
 	size_t narticles;
 	int32_t *place;              /* by article.index: position in articles, or -1 */
-	struct target **targets;     /* by position, then by link.index */
+	struct target **targets;     /* by position, then by link.index; see edition_target */
+	struct target *page_targets[BOOK_PAGE_COUNT]; /* of the pages' own links */
 	struct related_list *related; /* by position */
 	struct toc_item toc;         /* as book.toc, with what is not selected left out and empty parts dropped */
 	const struct article *glossary; /* in this edition, or NULL */
@@ -59,5 +60,8 @@ struct edition {
 /* Never NULL. config NULL: the whole book. A fatal diagnostic in ->diags says that nothing can be written. */
 struct edition *edition_link(const struct book *book, const struct edition_config *config);
 void edition_free(struct edition *e);
+
+/* Where a NODE_LINK of an article (or page) of this edition leads. */
+const struct target *edition_target(const struct edition *e, const struct article *from, const struct node *link);
 
 #endif
