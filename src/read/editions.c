@@ -1,0 +1,198 @@
+/* Editions: a map from name to options, or to a format alone. Names become file names, so they are looked at closely. */
+#include "read/editions.h"
+
+#include "base/map.h"
+#include "base/utf8.h"
+#include "read/fields.h"
+
+static bool is_safe_name(struct str s, bool blanks)
+{
+	for (size_t i = 0; i < s.n;) {
+		uint32_t rune = utf8_next(s, &i);
+		if (!utf8_is_alnum(rune) && rune != '-' && rune != '_' && rune != '.' && !(blanks && rune == ' '))
+			return false;
+	}
+	return s.n && s.n <= 120 && s.p[0] != '.' && s.p[0] != '-' && s.p[s.n - 1] != '.';
+}
+
+static void read_file_name(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	struct value v;
+	if (!keys_value(k, pair->key, pair->value, &v) || !v.s.n)
+		return;
+	if (is_safe_name(v.s, true))
+		*(struct value *)into = v;
+	else
+		keys_bad(k, pair->key, pair->value, "a file name of letters, digits, '-', '_' and '.', without its ending");
+}
+
+static const struct key excluded_keys[] = {
+	{"tags tag", KEY_READ, offsetof(struct selection, not_tags), field_tags, NULL},
+	{"articles article slugs", KEY_VALUES, offsetof(struct selection, not_articles), NULL, NULL},
+	{"paths path", KEY_VALUES, offsetof(struct selection, not_paths), NULL, NULL},
+	{0},
+};
+
+static void read_excluded(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	struct selection *select = into;
+	if (pair->value->kind == TREE_MAP)
+		keys_read(k, pair->value, excluded_keys, select);
+	else
+		keys_values(k, pair->key, pair->value, &select->not_articles);
+}
+
+static const struct key select_keys[] = {
+	{"tags tag", KEY_READ, offsetof(struct selection, tags), field_tags, NULL},
+	{"articles article slugs", KEY_VALUES, offsetof(struct selection, articles), NULL, NULL},
+	{"paths path", KEY_VALUES, offsetof(struct selection, paths), NULL, NULL},
+	{"not", KEY_READ, 0, read_excluded, NULL},
+	{"exclude", KEY_READ, 0, read_excluded, NULL},
+	{"drafts", KEY_BOOL, offsetof(struct selection, drafts), NULL, NULL},
+	{0},
+};
+
+static bool gives(const struct tree *map, const char *name)
+{
+	for (size_t i = 0; i < map->map.n; i++)
+		if (str_eq_nocase(map->map.items[i].key, str_c(name)) && map->map.items[i].value->kind != TREE_NULL)
+			return true;
+	return false;
+}
+
+/* A list that is given, even an empty one, selects: `tags: []` is nothing, not everything. */
+static bool selects(const struct tree *map)
+{
+	static const char *const names[] = {"tags", "tag", "articles", "article", "slugs", "paths", "path"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (gives(map, names[i]))
+			return true;
+	return false;
+}
+
+static void read_select(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	struct selection *select = into;
+	const struct tree *t = pair->value;
+	if (t->kind == TREE_MAP) {
+		keys_read(k, t, select_keys, select);
+		if (selects(t))
+			select->by = SELECT_SOME;
+	} else if (t->kind != TREE_SCALAR || !str_is(t->s, "all")) {
+		keys_bad(k, pair->key, t, "`all`, or a map with tags, articles or paths");
+	}
+}
+
+static void read_articles(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	struct selection *select = into;
+	keys_values(k, pair->key, pair->value, &select->articles);
+	select->by = SELECT_SOME;
+}
+
+static void read_toc_depth(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	static const struct key number[] = {
+		{"toc-depth", KEY_NUMBER, offsetof(struct edition_config, toc_depth), NULL, NULL},
+		{0},
+	};
+	struct edition_config *e = into;
+	struct tree_pair one = {STR("toc-depth"), pair->pos, pair->value};
+	struct tree map = {.kind = TREE_MAP, .map = {&one, 1, 1}};
+	e->toc_depth = 0;
+	keys_read(k, &map, number, e);
+	e->toc_depth_given = e->toc_depth > 0;
+}
+
+static void read_call(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	bool wanted = true;
+	if (keys_bool(k, pair->key, pair->value, &wanted))
+		*(bool *)into = !wanted;
+}
+
+#define AT(member) offsetof(struct edition_config, member)
+static const struct key edition_keys[] = {
+	{"format formats", KEY_VALUES, AT(formats), NULL, NULL},
+	{"select", KEY_READ, AT(select), read_select, NULL},
+	{"articles", KEY_READ, AT(select), read_articles, NULL},
+	{"title", KEY_VALUE, AT(title), NULL, NULL},
+	{"subtitle", KEY_VALUE, AT(subtitle), NULL, NULL},
+	{"description", KEY_VALUE, AT(description), NULL, NULL},
+	{"theme", KEY_VALUE, AT(theme), NULL, NULL},
+	{"cover", KEY_VALUE, AT(cover), NULL, NULL},
+	{"identifier", KEY_READ, AT(identifier), field_identifier, NULL},
+	{"isbn", KEY_READ, AT(isbn), field_isbn, NULL},
+	{"file", KEY_READ, AT(file), read_file_name, NULL},
+	{"toc-depth", KEY_READ, 0, read_toc_depth, NULL},
+	{"call-to-action", KEY_READ, AT(no_call_to_action), read_call, NULL},
+	{0},
+};
+#undef AT
+
+static void default_format(const struct keys *k, struct edition_config *e)
+{
+	if (!e->formats.n)
+		*arena_push(k->a, &e->formats) = (struct value){STR("epub"), e->name.pos};
+}
+
+static void read_edition(const struct keys *k, const struct tree_pair *pair, struct edition_config *e)
+{
+	const struct tree *t = pair->value;
+	e->name = (struct value){pair->key, pair->pos};
+	if (t->kind == TREE_SCALAR || t->kind == TREE_LIST)
+		keys_values(k, pair->key, t, &e->formats);
+	keys_read(k, t, edition_keys, e);
+	default_format(k, e);
+}
+
+/* Two editions that would write the same file, on file systems that do not tell case apart too. */
+static void check_files(const struct keys *k, const struct project *p)
+{
+	struct map seen;
+	map_init(&seen, k->a);
+	for (size_t i = 0; i < p->neditions; i++) {
+		const struct edition_config *e = &p->editions[i];
+		struct value file = e->file.s.n ? e->file : e->name;
+		for (size_t j = 0; j < e->formats.n; j++) {
+			struct str key = utf8_fold(k->a,
+				arena_printf(k->a, STR_FMT "." STR_FMT, STR_ARG(file.s), STR_ARG(e->formats.items[j].s)));
+			const struct edition_config *other = map_add(&seen, key, (void *)e);
+			if (other != e)
+				diag_note(k->d,
+					diag_add(k->d, DIAG_BAD_VALUE, file.pos,
+						"the editions '" STR_FMT "' and '" STR_FMT "' would write one file",
+						STR_ARG(other->name.s), STR_ARG(e->name.s)),
+					other->file.s.n ? other->file.pos : other->name.pos,
+					"give one of them another `file`");
+		}
+	}
+}
+
+void editions_default(const struct keys *k, struct project *p)
+{
+	p->editions = arena_new(k->a, struct edition_config);
+	p->neditions = 1;
+	p->editions->name.s = STR("book");
+	default_format(k, p->editions);
+}
+
+void editions_read(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	struct project *p = into;
+	const struct tree *t = pair->value;
+	if (t->kind != TREE_MAP) {
+		keys_bad(k, pair->key, t, "a map from names to editions");
+		return;
+	}
+	p->editions = arena_array(k->a, struct edition_config, t->map.n);
+	for (size_t i = 0; i < t->map.n; i++) {
+		if (is_safe_name(t->map.items[i].key, false))
+			read_edition(k, &t->map.items[i], &p->editions[p->neditions++]);
+		else
+			diag_add(k->d, DIAG_BAD_VALUE, t->map.items[i].pos,
+				"'" STR_FMT "' cannot name a file: use letters, digits, '-' and '_'",
+				STR_ARG(t->map.items[i].key));
+	}
+	check_files(k, p);
+}

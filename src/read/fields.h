@@ -1,0 +1,29 @@
+/* Readers of values that sheaf.yaml and front matter share: key.read of keys.h. */
+#ifndef SHEAF_READ_FIELDS_H
+#define SHEAF_READ_FIELDS_H
+
+#include "read/keys.h"
+
+/* into: struct persons, appended to. Text, a list, or maps {name, file-as, role}; key->arg is the role by default. */
+void field_persons(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+/* into: struct value. A date of date.h, kept in its normal form. */
+void field_date(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+/* into: struct value. A language tag; else bad-language, and the value stays. */
+void field_language(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+/* into: struct value. ISBN-10 or -13, checksum checked, kept as digits. */
+void field_isbn(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+/* into: struct value. Text, a list whose first item counts, or a map {text}: what Pandoc allows for identifiers. */
+void field_identifier(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+/* into: struct series_field. Text, a list of texts (the first counts), or a map {name, number}. */
+void field_series(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+/* into: struct values. Tags: a list, however nested, or "a, b", or "#a #b"; each once, compared without case. */
+void field_tags(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+/* into: struct value. An address with a scheme: http, https, or what key->arg names besides. */
+void field_url(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+
+struct series_field {
+	struct value name;
+	struct str number;
+};
+
+#endif
