@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include "base/fs.h"
 #include "base/path.h"
-#include "base/utf8.h"
 #include "read/editions.h"
 #include "read/fields.h"
 #include "read/text.h"
