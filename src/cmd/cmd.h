@@ -1,0 +1,88 @@
+/*
+ * Commands. One is a file here and a row in commands[]; the table also feeds `sheaf help` and the manual page.
+ * Data goes to stdout, messages to stderr.
+ */
+#ifndef SHEAF_CMD_CMD_H
+#define SHEAF_CMD_CMD_H
+
+#include "base/diag.h"
+#include "book/project.h"
+
+enum exit_code {
+	EXIT_FINE = 0,
+	EXIT_MISTAKES = 1,    /* errors in the author's files; what could be written was */
+	EXIT_USAGE = 2,       /* the command line, or the folder it was called in */
+	EXIT_ENVIRONMENT = 3, /* a file that cannot be read or written, a full disk */
+};
+
+struct options {
+	bool quiet, verbose, json, force, drafts;
+	int threads;
+	const char *directory; /* -C */
+	const char *output;    /* -o */
+	const char *titles, *split;
+	struct str *warnings;  /* arguments of -W, in order */
+	size_t nwarnings;
+	char **words;          /* what is left: editions, files */
+	int nwords;
+};
+
+struct command {
+	const char *name;
+	const char *arguments;
+	const char *summary;   /* one line */
+	const char *describes; /* for the manual: sentences */
+	enum exit_code (*run)(const struct options *o);
+};
+extern const struct command commands[]; /* ends with a NULL name */
+
+struct option_row {
+	char letter;          /* 0: none */
+	const char *name;
+	const char *argument; /* NULL: none */
+	const char *describes;
+};
+extern const struct option_row option_rows[]; /* ends with a NULL name */
+
+enum exit_code cmd_build(const struct options *o);
+enum exit_code cmd_check(const struct options *o);
+enum exit_code cmd_clean(const struct options *o);
+enum exit_code cmd_help(const struct options *o);
+enum exit_code cmd_import(const struct options *o);
+enum exit_code cmd_init(const struct options *o);
+enum exit_code cmd_list(const struct options *o);
+
+/* ---- report.c: diagnostics to stderr */
+
+void report_init(struct diags *d, const struct options *o); /* a list with -W's levels in force */
+/* Prints d in source order, each once, and a line that counts them; returns the exit code it amounts to. */
+enum exit_code report(struct diags *d, const struct options *o);
+/* A failure of the command itself, without a place in a file: `sheaf: …`. Returns code. */
+enum exit_code report_failure(enum exit_code code, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* ---- progress.c: a bar on a terminal, from half a second on */
+
+struct progress;
+struct progress *progress_start(const char *what, const struct options *o);
+void progress_step(void *progress, size_t done, size_t of); /* any thread */
+void progress_end(struct progress *p);
+
+/* ---- workspace.c: the project a command works on */
+
+struct workspace {
+	struct arena arena;
+	struct diags diags;
+	struct project *project;
+	struct book *book;
+	struct str output; /* absolute */
+	enum exit_code failed;
+};
+/* Finds, reads the project and (book: true) its articles. False: `failed` is set and it was reported. */
+bool workspace_open(struct workspace *w, const struct options *o, bool book);
+void workspace_close(struct workspace *w);
+/* The editions that the command line names, all when it names none; NULL after an unknown name, reported. */
+const struct edition_config **workspace_editions(struct workspace *w, const struct options *o, size_t *n);
+/* A path as to be shown: below the current folder where it is. */
+struct str workspace_shown(struct arena *a, struct str path);
+
+#endif

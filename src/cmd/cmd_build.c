@@ -1,0 +1,121 @@
+/* sheaf build: every edition in every format it names, and what came of it. */
+#include "cmd/cmd.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/fs.h"
+#include "base/sink.h"
+#include "write/writer.h"
+
+static void print_size(uint64_t bytes)
+{
+	if (bytes < 1024 * 1024)
+		printf("%" PRIu64 " KB", (bytes + 1023) / 1024);
+	else
+		printf("%.1f MB", (double)bytes / (1024 * 1024));
+}
+
+static size_t edition_words(const struct edition *e)
+{
+	size_t words = 0;
+	for (size_t i = 0; i < e->narticles; i++)
+		words += e->articles[i]->words;
+	return words;
+}
+
+static void print_files(const struct write_job *job, const struct options *o, json_t *files)
+{
+	for (size_t i = 0; i < job->n; i++) {
+		struct str path = workspace_shown(job->arena, job->items[i].path);
+		if (o->json) {
+			json_t *j = json_object();
+			json_object_set_new(j, "edition", json_stringn(job->edition->name.p, job->edition->name.n));
+			json_object_set_new(j, "path", json_stringn(path.p, path.n));
+			json_object_set_new(j, "bytes", json_integer((json_int_t)job->items[i].size));
+			json_array_append_new(files, j);
+			continue;
+		}
+		if (o->quiet)
+			continue;
+		printf(STR_FMT "  ", STR_ARG(path));
+		print_size(job->items[i].size);
+		if (i == 0)
+			printf("  %zu article%s, %zu words", job->edition->narticles, job->edition->narticles == 1 ? "" : "s",
+				edition_words(job->edition));
+		putchar('\n');
+	}
+}
+
+static void write_format(struct workspace *w, const struct edition *e, const struct writer *writer, const struct options *o,
+	json_t *files)
+{
+	struct progress *p = progress_start(arena_cstr(&w->arena, e->name), o);
+	struct write_job job = {.book = w->book,
+		.edition = e,
+		.dir = w->output,
+		.threads = o->threads,
+		.arena = &w->arena,
+		.diags = &w->diags,
+		.progress = progress_step,
+		.progress_context = p};
+	bool written = writer->write(&job);
+	progress_end(p);
+	if (written)
+		print_files(&job, o, files);
+}
+
+static void build_edition(struct workspace *w, const struct edition_config *c, const struct options *o, json_t *files)
+{
+	struct edition *e = edition_link(w->book, c);
+	size_t before = w->diags.n;
+	diags_merge(&w->diags, &e->diags);
+	bool fatal = false;
+	for (size_t i = before; i < w->diags.n; i++)
+		fatal |= w->diags.level[w->diags.items[i]->id] == DIAG_FATAL;
+	for (size_t i = 0; !fatal && i < c->formats.n && !interrupt_signal(); i++) {
+		const struct writer *writer = writer_find(c->formats.items[i].s);
+		if (writer) {
+			write_format(w, e, writer, o, files);
+			continue;
+		}
+		struct diag *d = diag_add(&w->diags, DIAG_BAD_VALUE, c->formats.items[i].pos,
+			"sheaf writes no format '" STR_FMT "'", STR_ARG(c->formats.items[i].s));
+		for (const struct writer *known = writers; known->format; known++)
+			diag_note(&w->diags, d, (struct pos){0}, "`%s`: %s", known->format, known->describes);
+	}
+	edition_free(e);
+}
+
+enum exit_code cmd_build(const struct options *o)
+{
+	struct workspace w;
+	if (!workspace_open(&w, o, true)) {
+		workspace_close(&w);
+		return w.failed;
+	}
+	size_t n = 0;
+	const struct edition_config **editions = workspace_editions(&w, o, &n);
+	if (!editions) {
+		workspace_close(&w);
+		return EXIT_USAGE;
+	}
+	int error = fs_make_dirs(arena_cstr(&w.arena, w.output));
+	if (error)
+		diag_add(&w.diags, DIAG_WRITE_FILE, (struct pos){0}, "cannot make the folder '" STR_FMT "': %s",
+			STR_ARG(w.output), strerror(error));
+	json_t *files = json_array();
+	for (size_t i = 0; !error && i < n && !interrupt_signal(); i++)
+		build_edition(&w, editions[i], o, files);
+	enum exit_code code = report(&w.diags, o);
+	if (o->json) {
+		json_dumpf(files, stdout, JSON_INDENT(2));
+		putchar('\n');
+	}
+	json_decref(files);
+	workspace_close(&w);
+	return code;
+}
