@@ -32,9 +32,10 @@ function withTimeout(promise, ms, what) {
 }
 
 // What @daisy/ace-core asks of a runner. launch and close are called for every book and do nothing here.
-// `seen` counts, for the book at hand, documents that axe answered for and the rules that it found to hold.
+// `seen` counts, for the book at hand, documents that were asked for, those that axe answered for and the rules that
+// it found to hold.
 function makeRunner(context) {
-	const seen = { documents: 0, rulesPassed: 0 };
+	const seen = { asked: 0, documents: 0, rulesPassed: 0 };
 	return {
 		seen,
 		concurrency: 2,
@@ -42,6 +43,7 @@ function makeRunner(context) {
 		async launch() {},
 		async close() {},
 		async run(url, scripts, scriptContents) {
+			seen.asked++;
 			const page = await context.newPage();
 			try {
 				await page.goto(url);
@@ -81,7 +83,7 @@ function violations(report) {
 
 // A message is a violation's or a failure's; an empty list is a sound book.
 async function checkBook(ace, runner, book, outdir) {
-	Object.assign(runner.seen, { documents: 0, rulesPassed: 0 });
+	Object.assign(runner.seen, { asked: 0, documents: 0, rulesPassed: 0 });
 	rmSync(outdir, { recursive: true, force: true });
 	mkdirSync(outdir, { recursive: true });
 	try {
@@ -91,10 +93,10 @@ async function checkBook(ace, runner, book, outdir) {
 	}
 	const report = JSON.parse(readFileSync(join(outdir, "report.json"), "utf8"));
 	const messages = violations(report).map(v =>
-		`${v.impact} ${v.rule} ${v.where}: ${v.text}${v.html ? `\n      ${v.html.replace(/\s+/g, " ").slice(0, 300)}` : ""}`);
+		`${v.impact} ${v.rule} ${v.where}: ${v.text.replace(/\s+/g, " ")}${v.html ? `\n      ${v.html.replace(/\s+/g, " ").slice(0, 300)}` : ""}`);
 	const outcome = report["earl:result"]?.["earl:outcome"];
-	if (runner.seen.documents === 0 || runner.seen.rulesPassed === 0)
-		messages.push("FAILED no document was looked at");
+	if (runner.seen.documents === 0 || runner.seen.documents !== runner.seen.asked)
+		messages.push(`FAILED ${runner.seen.documents} of ${runner.seen.asked} documents were looked at`);
 	if (outcome !== (messages.length ? "fail" : "pass"))
 		messages.push(`FAILED the report's outcome is '${outcome}'`);
 	return messages;

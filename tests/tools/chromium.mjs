@@ -1,6 +1,13 @@
 // The system's Chromium, started once and driven by playwright-core; nothing it loads may leave this machine.
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
+
+// Chromium and Ace keep settings in the user's folder: these tests leave none there.
+const settings = mkdtempSync(join(tmpdir(), "chromium-"));
+process.env.XDG_CONFIG_HOME = settings;
+process.on("exit", () => rmSync(settings, { recursive: true, force: true }));
 
 const EXECUTABLE = process.env.CHROMIUM || "/usr/bin/chromium";
 const ARGS = [
