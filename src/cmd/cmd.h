@@ -16,7 +16,7 @@ enum exit_code {
 };
 
 struct options {
-	bool quiet, verbose, json, force, drafts;
+	bool quiet, verbose, json, force, drafts, man, help, version;
 	int threads;
 	const char *directory; /* -C */
 	const char *output;    /* -o */

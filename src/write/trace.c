@@ -1,0 +1,247 @@
+/*
+ * The linked edition as indented text: a line a node, with its place and where its links lead. What golden tests compare, so
+ * that a change of the model or of linking shows without taking an EPUB apart.
+ */
+#include <errno.h>
+#include <string.h>
+#include "base/buf.h"
+#include "base/path.h"
+#include "base/sink.h"
+#include "write/writer.h"
+
+struct trace {
+	struct buf *out;
+	const struct edition *e;
+	const struct article *a;
+};
+
+static void quoted(struct buf *b, struct str s)
+{
+	buf_char(b, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\n')
+			buf_cstr(b, "\\n");
+		else if (s.p[i] == '"' || s.p[i] == '\\')
+			buf_printf(b, "\\%c", s.p[i]);
+		else
+			buf_char(b, s.p[i]);
+	}
+	buf_char(b, '"');
+}
+
+static void named(struct buf *b, const char *name, struct str value)
+{
+	if (value.n) {
+		buf_printf(b, " %s=", name);
+		buf_str(b, value);
+	}
+}
+
+static void trace_link(struct trace *t, const struct node *n)
+{
+	const struct target *to = edition_target(t->e, t->a, n);
+	switch (to->kind) {
+	case TARGET_TEXT:
+		buf_cstr(t->out, " -> nowhere");
+		break;
+	case TARGET_ARTICLE:
+		buf_printf(t->out, " -> " STR_FMT, STR_ARG(to->article->slug));
+		break;
+	case TARGET_NODE:
+		buf_printf(t->out, " -> " STR_FMT "#" STR_FMT, STR_ARG(to->article->slug), STR_ARG(node_id(to->node)));
+		break;
+	case TARGET_URL:
+		buf_printf(t->out, " -> <" STR_FMT ">", STR_ARG(to->url));
+		break;
+	}
+}
+
+static void trace_list(struct trace *t, const struct node *n)
+{
+	buf_cstr(t->out, n->u.list.ordered ? " ordered" : " bullets");
+	if (n->u.list.ordered && n->u.list.start != 1)
+		buf_printf(t->out, " start=%d", (int)n->u.list.start);
+	if (n->u.list.tight)
+		buf_cstr(t->out, " tight");
+}
+
+static void trace_item(struct trace *t, const struct node *n)
+{
+	if (n->u.item.check != CHECK_NONE)
+		buf_cstr(t->out, n->u.item.check == CHECK_DONE ? " done" : " open");
+	if (n->u.item.has_value)
+		buf_printf(t->out, " value=%d", (int)n->u.item.value);
+}
+
+static void trace_cell(struct trace *t, const struct node *n)
+{
+	static const char *const aligns[] = {"", " left", " centre", " right", " justify"};
+	buf_cstr(t->out, aligns[n->u.cell.align]);
+	if (n->u.cell.column_span > 1 || n->u.cell.row_span > 1)
+		buf_printf(t->out, " span=%ux%u", n->u.cell.column_span, n->u.cell.row_span);
+}
+
+static void trace_heading(struct trace *t, const struct node *n)
+{
+	buf_printf(t->out, " %u", n->u.heading.level);
+}
+
+static void trace_image(struct trace *t, const struct node *n)
+{
+	named(t->out, "file", n->u.image.asset ? n->u.image.asset->rel : STR("missing"));
+}
+
+static void trace_note_ref(struct trace *t, const struct node *n)
+{
+	buf_printf(t->out, " %u.%u", n->u.note_ref.note->u.note.number, n->u.note_ref.number);
+}
+
+static void trace_note(struct trace *t, const struct node *n)
+{
+	buf_printf(t->out, " %u [" STR_FMT "] refs=%u", n->u.note.number, STR_ARG(n->u.note.label), n->u.note.refs);
+}
+
+static void trace_callout(struct trace *t, const struct node *n)
+{
+	buf_printf(t->out, " " STR_FMT, STR_ARG(n->u.callout.kind));
+}
+
+static void trace_code(struct trace *t, const struct node *n)
+{
+	named(t->out, "language", n->u.code.language);
+}
+
+static void (*const trace_acts[NODE_KIND_COUNT])(struct trace *, const struct node *) = {
+	[NODE_HEADING] = trace_heading,
+	[NODE_LIST] = trace_list,
+	[NODE_ITEM] = trace_item,
+	[NODE_CELL] = trace_cell,
+	[NODE_LINK] = trace_link,
+	[NODE_IMAGE] = trace_image,
+	[NODE_NOTE_REF] = trace_note_ref,
+	[NODE_NOTE] = trace_note,
+	[NODE_CALLOUT] = trace_callout,
+	[NODE_CODE_BLOCK] = trace_code,
+};
+
+static void trace_attrs(struct buf *b, const struct attrs *a)
+{
+	static const char *const aligns[] = {"", "left", "centre", "right", "justify"};
+	if (a->id.n)
+		buf_printf(b, " #" STR_FMT, STR_ARG(a->id));
+	named(b, "class", a->classes);
+	named(b, "lang", a->lang);
+	named(b, "dir", a->dir);
+	named(b, "title", a->title);
+	named(b, "role", a->role);
+	named(b, "align", str_c(aligns[a->align]));
+	if (a->width)
+		buf_printf(b, " width=%u", a->width);
+}
+
+static void trace_flags(struct buf *b, const struct node *n)
+{
+	static const char *const names[] = {" header", " decorative", " open", " folded"};
+	for (int i = 0; i < 4; i++)
+		if (n->flags & 1 << i)
+			buf_cstr(b, names[i]);
+}
+
+static void trace_line(struct trace *t, const struct node *n, int depth)
+{
+	struct buf *b = t->out;
+	for (int i = 0; i < depth; i++)
+		buf_cstr(b, "  ");
+	buf_cstr(b, node_infos[n->kind].name);
+	if (trace_acts[n->kind])
+		trace_acts[n->kind](t, n);
+	trace_flags(b, n);
+	if (n->attrs)
+		trace_attrs(b, n->attrs);
+	if (n->text.n) {
+		buf_char(b, ' ');
+		quoted(b, n->text);
+	}
+	buf_printf(b, "  @%u:%u\n", n->pos.line, source_column(n->pos));
+}
+
+static void trace_tree(struct trace *t, const struct node *root)
+{
+	int depth = 1;
+	for (const struct node *n = root; n;) {
+		trace_line(t, n, depth);
+		const struct node *next = node_walk(root, n, false);
+		if (next && next->parent == n)
+			depth++;
+		for (const struct node *up = n; next && next->parent != n && up->parent != next->parent; up = up->parent)
+			depth--;
+		n = next;
+	}
+}
+
+static void trace_article(struct trace *t)
+{
+	const struct article *a = t->a;
+	buf_printf(t->out, "article " STR_FMT "  " STR_FMT "  %zu words", STR_ARG(a->slug), STR_ARG(a->path), a->words);
+	named(t->out, "lang", a->meta.lang.s);
+	if (a->glossary)
+		buf_cstr(t->out, " glossary");
+	buf_char(t->out, '\n');
+	if (a->heading)
+		trace_tree(t, a->heading);
+	if (a->body)
+		trace_tree(t, a->body);
+	for (size_t i = 0; i < a->notes.n; i++)
+		trace_tree(t, a->notes.items[i]);
+}
+
+static void trace_toc(struct buf *b, const struct toc_item *parent, int depth)
+{
+	static const char *const zones[] = {"", " front", " back"};
+	for (const struct toc_item *item = parent->first; item; item = item->next) {
+		buf_printf(b, "%*s%s ", 2 * depth, "", item->kind == TOC_PART ? "part" : "entry");
+		quoted(b, item->title.n ? item->title : item->article->title);
+		buf_printf(b, "%s\n", zones[item->zone]);
+		trace_toc(b, item, depth + 1);
+	}
+}
+
+static void trace_edition(struct buf *b, const struct edition *e)
+{
+	buf_printf(b, "edition " STR_FMT " ", STR_ARG(e->name));
+	quoted(b, e->title);
+	named(b, "language", e->language);
+	named(b, "identifier", e->identifier);
+	buf_cstr(b, "\n");
+	trace_toc(b, &e->toc, 1);
+	for (size_t i = 0; i < e->narticles; i++) {
+		struct trace t = {b, e, e->articles[i]};
+		buf_char(b, '\n');
+		trace_article(&t);
+		for (size_t k = 0; k < e->related[i].n; k++)
+			buf_printf(b, "  related -> " STR_FMT "\n", STR_ARG(e->related[i].items[k].article->slug));
+	}
+	for (int i = 0; i < BOOK_PAGE_COUNT; i++) {
+		struct trace t = {b, e, e->book->pages[i]};
+		if (!t.a)
+			continue;
+		buf_char(b, '\n');
+		trace_article(&t);
+	}
+}
+
+bool trace_write(struct write_job *job)
+{
+	struct buf b;
+	buf_init(&b, BUF_NO_LIMIT);
+	trace_edition(&b, job->edition);
+	struct str name = arena_printf(job->arena, STR_FMT ".txt", STR_ARG(job->edition->file));
+	struct str path = path_join(job->arena, job->dir, name);
+	int error = sink_write_file(path.p, buf_view(&b));
+	if (error)
+		diag_add(job->diags, DIAG_WRITE_FILE, (struct pos){0}, "cannot write '" STR_FMT "': %s", STR_ARG(path), strerror(error));
+	else
+		*arena_push(job->arena, job) = (struct write_file){path, b.n};
+	buf_free(&b);
+	return error == 0;
+}
