@@ -32,7 +32,7 @@ struct str corpus_real(struct arena *a, const char *path)
 	return s;
 }
 
-static bool is_below(struct str path, struct str folder)
+bool corpus_below(struct str path, struct str folder)
 {
 	return folder.n && path.n > folder.n && !memcmp(path.p, folder.p, folder.n) &&
 	       (path.p[folder.n] == '/' || folder.p[folder.n - 1] == '/');
@@ -40,7 +40,7 @@ static bool is_below(struct str path, struct str folder)
 
 bool corpus_inside(const struct corpus *c, struct str real)
 {
-	return is_below(real, c->real_content) || is_below(real, c->real_media);
+	return corpus_below(real, c->real_content) || corpus_below(real, c->real_media);
 }
 
 static bool is_markdown(struct str path)
@@ -81,7 +81,7 @@ static bool is_own_folder(const struct corpus *c, struct str rel)
 	const struct project *p = c->book.project;
 	const struct str folders[] = {p->output, p->templates, p->covers, p->media};
 	for (size_t i = 0; !p->content.n && i < sizeof folders / sizeof *folders; i++)
-		if (is_below(rel, folders[i]))
+		if (corpus_below(rel, folders[i]))
 			return true;
 	return false;
 }

@@ -55,6 +55,7 @@ void media_resolve(struct corpus *c, struct article *a, bool page);
 /* corpus.c */
 struct markdown_options corpus_options(const struct corpus *c, const struct article *a);
 struct str corpus_real(struct arena *a, const char *path); /* realpath, or "" */
-bool corpus_inside(const struct corpus *c, struct str real);
+bool corpus_below(struct str path, struct str folder);
+bool corpus_inside(const struct corpus *c, struct str real); /* in content/ or media/ */
 
 #endif

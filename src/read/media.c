@@ -73,9 +73,7 @@ static struct asset *try_file(struct seek *s, struct str base, struct str rel, s
 	if (!rel.n || !fs_exists(path.p) || fs_is_dir(path.p))
 		return NULL;
 	struct str real = corpus_real(&s->c->book.arena, path.p);
-	struct str root = corpus_real(&s->c->book.arena, s->c->root.p);
-	bool in_root = s->page && real.n > root.n && !memcmp(real.p, root.p, root.n) && real.p[root.n] == '/';
-	if (corpus_inside(s->c, real) || in_root)
+	if (corpus_inside(s->c, real) || (s->page && corpus_below(real, corpus_real(&s->c->book.arena, s->c->root.p))))
 		return asset_at(s, path, name);
 	s->outside = true;
 	return NULL;
