@@ -1,10 +1,8 @@
 /* sheaf import: chooses the importer, runs it, and says what it made. */
 #include "cmd/cmd.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
-#include <string.h>
 #include "import/import.h"
 
 static void print_result(const struct import_result *result, const struct options *o)
@@ -43,9 +41,7 @@ static enum exit_code import_file(const struct importer *importer, const struct 
 		.force = o->force};
 	int error = importer->run(&request, &a, &d, &result);
 	enum exit_code code = report(&d, o);
-	if (error && code == EXIT_FINE)
-		code = report_failure(EXIT_ENVIRONMENT, "cannot import '%s': %s", o->words[0], strerror(error));
-	else if (error)
+	if (error)
 		code = EXIT_ENVIRONMENT;
 	else
 		print_result(&result, o);
@@ -58,8 +54,8 @@ enum exit_code cmd_import(const struct options *o)
 {
 	if (o->nwords != 2)
 		return report_failure(EXIT_USAGE, "import wants a file and a folder: sheaf import FILE DIR");
-	for (const struct importer *i = importers; i->name; i++)
-		if (i->accepts(str_c(o->words[0])))
-			return import_file(i, o);
+	const struct importer *importer = importer_find(str_c(o->words[0]));
+	if (importer)
+		return import_file(importer, o);
 	return report_failure(EXIT_USAGE, "'%s' is of no kind that sheaf imports", o->words[0]);
 }

@@ -235,7 +235,7 @@ bool trace_write(struct write_job *job)
 	struct buf b;
 	buf_init(&b, BUF_NO_LIMIT);
 	trace_edition(&b, job->edition);
-	struct str name = arena_printf(job->arena, STR_FMT ".txt", STR_ARG(job->edition->file));
+	struct str name = arena_printf(job->arena, STR_FMT ".trace", STR_ARG(job->edition->file));
 	struct str path = path_join(job->arena, job->dir, name);
 	int error = sink_write_file(path.p, buf_view(&b));
 	if (error)
