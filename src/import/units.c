@@ -115,7 +115,7 @@ static struct line line_of(struct str raw, uint32_t no, const struct unit_rule *
 	l.columns = columns_of(l.text) + (l.indent < WIDTH_LIMIT ? l.indent : WIDTH_LIMIT);
 	l.first_word = columns_of(str_sub(l.text, 0, str_find_char(l.text, ' ')));
 	l.item = bullet(l.text) > 0;
-	l.forced = !l.blank && rule && rule->begins(rule->context, l.text);
+	l.forced = !l.blank && rule && rule->begins(rule->context, no, l.text);
 	return l;
 }
 

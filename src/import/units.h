@@ -38,7 +38,8 @@ struct unit {
 
 /* Says which lines begin an article; NULL when that is to be guessed. The line has no white space at its ends. */
 struct unit_rule {
-	bool (*begins)(void *context, struct str line);
+	bool (*begins)(void *context, uint32_t no, struct str line);
+	struct str (*title)(void *context, struct str line); /* of such a line, when it is not all of it; or NULL */
 	void *context;
 };
 
