@@ -109,8 +109,10 @@ static struct str qualified_slug(struct article *a)
 		dir = path_dir(dir);
 	if (a->meta.slug.s.n || !dir.n)
 		return slug;
-	while (dir.n)
-		slug = arena_printf(&a->arena, STR_FMT "-" STR_FMT, STR_ARG(slug), STR_ARG(strip_prefix(str_cut(&dir, '/'))));
+	while (dir.n) {
+		struct str folder = strip_prefix(str_cut(&dir, '/'));
+		slug = arena_printf(&a->arena, STR_FMT "-" STR_FMT, STR_ARG(slug), STR_ARG(folder));
+	}
 	return slug_ascii(&a->arena, arena_printf(&a->arena, STR_FMT "-" STR_FMT, STR_ARG(slug), STR_ARG(a->slug)));
 }
 

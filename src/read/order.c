@@ -2,7 +2,7 @@
  * The order of articles without a SUMMARY.md. In each folder, articles and folders are sorted together by weight,
  * numeric prefix of the name, date and name, missing keys last at each step. A folder has the keys of its first article,
  * but for its index file's weight and its own prefix and name, which come first: so 01-basics/ stands before 02-advanced/ whatever
- * their articles' dates. Folders of the top level are parts, named by their index file (_index.md, index.md, README.md) or their own
+ * weights and dates their articles have. Folders of the top level are parts, named by their index file (_index.md, index.md, README.md) or their own
  * name; deeper ones only order. An index file opens its folder; without text it only names it; alone in its folder (a
  * Hugo bundle) it is an article like any other. A glossary without weight or prefix comes last.
  */
@@ -149,11 +149,13 @@ static bool sort_folder(struct corpus *c, struct folder *f, struct unit *out)
 		qsort(f->units.items, f->units.n, sizeof *f->units.items, by_keys);
 	struct unit own = f->index ? unit_of(c, f->index) : f->units.items[0];
 	*out = f->units.n ? f->units.items[0] : own;
-	if (f->index && (own.has_weight || !f->units.n)) {
-		out->has_weight = own.has_weight;
+	long prefix = prefix_of(f->name);
+	if (prefix != NO_PREFIX)
+		out->has_weight = false;
+	if (f->index && own.has_weight) {
+		out->has_weight = true;
 		out->weight = own.weight;
 	}
-	long prefix = prefix_of(f->name);
 	if (prefix != NO_PREFIX || !f->units.n)
 		out->prefix = prefix;
 	out->name = f->name;
