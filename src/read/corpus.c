@@ -1,7 +1,8 @@
 /*
- * book_read: content/ to the model. Files are listed in byte order, SUMMARY.md says which of them count, those are read in
- * parallel, each into an arena and a list of diagnostics of its own; everything that compares articles with each other (order,
- * slugs, names, images) is done afterwards by one thread in reading order. So nothing depends on how many threads there were.
+ * book_read: content/ to the model. Files are listed in byte order, SUMMARY.md says which of them count, those are read
+ * in parallel, each into an arena and a list of diagnostics of its own; everything that compares articles with each
+ * other (order, slugs, names, images) is done afterwards by one thread in reading order. So nothing depends on how many
+ * threads there were.
  *
  * A file that cannot be read is told and left out; the others go on.
  */

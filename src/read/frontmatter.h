@@ -1,4 +1,7 @@
-/* Front matter: YAML between --- lines at the very start of an article, in the spellings of Hugo, Jekyll, Obsidian and Pandoc. */
+/*
+ * Front matter: YAML between --- lines at the very start of an article, in the spellings of Hugo, Jekyll, Obsidian
+ * and Pandoc.
+ */
 #ifndef SHEAF_READ_FRONTMATTER_H
 #define SHEAF_READ_FRONTMATTER_H
 

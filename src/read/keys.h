@@ -40,7 +40,8 @@ void keys_read(const struct keys *k, const struct tree *map, const struct key *t
 /* For readers of their own. Each says bad-value when it returns false or, for keys_values, passes over an item. */
 bool keys_value(const struct keys *k, struct str name, const struct tree *t, struct value *out);
 bool keys_bool(const struct keys *k, struct str name, const struct tree *t, bool *out);
-void keys_values(const struct keys *k, struct str name, const struct tree *t, struct values *out); /* appends; nested lists are laid flat */
+/* appends; nested lists are laid flat */
+void keys_values(const struct keys *k, struct str name, const struct tree *t, struct values *out);
 struct diag *keys_bad(const struct keys *k, struct str name, const struct tree *t, const char *wanted);
 
 bool keys_is_false(const struct tree *t); /* a plain false, no or off */

@@ -190,8 +190,8 @@ static struct asset *find_remote(struct seek *s, struct str url)
 		if (asset)
 			return asset;
 	}
-	struct diag *diag = diag_add(&c->book.diags, DIAG_REMOTE_IMAGE, s->image->pos, "the image '" STR_FMT "' is on another site",
-		STR_ARG(url));
+	struct diag *diag = diag_add(&c->book.diags, DIAG_REMOTE_IMAGE, s->image->pos,
+		"the image '" STR_FMT "' is on another site", STR_ARG(url));
 	if (!outside && rel.n)
 		diag_note(&c->book.diags, diag, (struct pos){0}, "put a copy at '" STR_FMT "/" STR_FMT "'", STR_ARG(media),
 			STR_ARG(path_base(rel)));

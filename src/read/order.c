@@ -1,10 +1,11 @@
 /*
  * The order of articles without a SUMMARY.md. In each folder, articles and folders are sorted together by weight,
- * numeric prefix of the name, date and name, missing keys last at each step. A folder has the keys of its first article,
- * but for its index file's weight and its own prefix and name, which come first: so 01-basics/ stands before 02-advanced/ whatever
- * weights and dates their articles have. Folders of the top level are parts, named by their index file (_index.md, index.md, README.md) or their own
- * name; deeper ones only order. An index file opens its folder; without text it only names it; alone in its folder (a
- * Hugo bundle) it is an article like any other. A glossary without weight or prefix comes last.
+ * numeric prefix of the name, date and name, missing keys last at each step. A folder has the keys of its first
+ * article, but for its index file's weight and its own prefix and name, which come first: so 01-basics/ stands before
+ * 02-advanced/ whatever weights and dates their articles have. Folders of the top level are parts, named by their index
+ * file (_index.md, index.md, README.md) or their own name; deeper ones only order. An index file opens its folder;
+ * without text it only names it; alone in its folder (a Hugo bundle) it is an article like any other. A glossary
+ * without weight or prefix comes last.
  */
 #include "read/corpus.h"
 
