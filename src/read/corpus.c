@@ -185,7 +185,7 @@ static bool read_summary(struct corpus *c)
 	return true;
 }
 
-/* Takes articles that could not be read out of the contents; what was nested below them moves up. */
+/* Takes empty parts and articles that could not be read out of the contents; what was nested below them moves up. */
 static void prune(struct toc_item *parent)
 {
 	struct toc_item *before = NULL, *next;

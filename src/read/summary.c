@@ -232,18 +232,6 @@ static void read_blocks(struct reader *r, cmark_node *document)
 	}
 }
 
-static void drop_empty_parts(struct toc_item *root)
-{
-	struct toc_item *before = NULL;
-	for (struct toc_item *i = root->first; i; i = i->next) {
-		if (i->kind == TOC_PART && !i->first)
-			*(before ? &before->next : &root->first) = i->next;
-		else
-			before = i;
-	}
-	root->last = before;
-}
-
 void summary_read(struct corpus *c, const struct source *src)
 {
 	struct reader r = {.c = c, .src = src, .part = &c->book.toc, .zone = TOC_BODY};
@@ -253,7 +241,6 @@ void summary_read(struct corpus *c, const struct source *src)
 			r.last_list = n;
 	read_blocks(&r, document);
 	cmark_node_free(document);
-	drop_empty_parts(&c->book.toc);
 }
 
 /* Letters and digits only, folded: titles that differ in quotes and dashes alone are the same. */

@@ -270,6 +270,8 @@ START_TEST(threads_change_nothing)
 	add("d3/q.png", "1");
 	const char *one = summary(1);
 	ck_assert_uint_gt(strlen(one), 3000);
+	for (size_t i = 1; i < book->diags.n; i++)
+		ck_assert_int_le(str_cmp(book->diags.items[i - 1]->pos.src->name, book->diags.items[i]->pos.src->name), 0);
 	for (int threads = 2; threads <= 8; threads++)
 		ck_assert_str_eq(summary(threads), one);
 }

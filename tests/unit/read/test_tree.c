@@ -125,6 +125,16 @@ START_TEST(depth_is_limited)
 	parse(text);
 	ck_assert(broken);
 	ck_assert_uint_eq(scratch_count(&diags, DIAG_BAD_YAML), 1);
+	memset(text, '[', 50);
+	memset(text + 50, ']', 50);
+	text[100] = 0;
+	parse(text);
+	ck_assert(!broken);
+	memset(text, '[', 100);
+	memset(text + 100, ']', 100);
+	text[200] = 0;
+	parse(text);
+	ck_assert(broken);
 }
 END_TEST
 
