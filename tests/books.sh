@@ -1,9 +1,9 @@
 #!/bin/bash
 # books.sh [NAME…]: books built whole. This repository's own editions and every tiny book in tests/books/ (or those
-# named; "own" is the repository) are built in a copy of their folder; EPUBCheck and Ace must have nothing to say of
+# named; "own" is the repository) are built into a temporary folder; EPUBCheck and Ace must have nothing to say of
 # any EPUB. Without one EPUB from each folder the test fails. SHEAF names the program; KEEP keeps the work.
 #
-# A tiny book is a project folder. Two files of the test may stand in it and are not part of the project:
+# A tiny book is a project folder. Two files of the test may stand in it:
 #   expect-exit   the exit code of `sheaf build`; 0 without it
 #   expect        lines of three kinds, each a fixed string that must be found or must not be:
 #                   has STRING     in the text of the book's XHTML, package document or style sheet (tags included)
@@ -23,26 +23,13 @@ failed=0
 ok() { passed=$((passed + 1)); }
 not_ok() { failed=$((failed + 1)); echo "not ok: $*"; }
 
-copy_project() { # NAME DIR: the project's own files and nothing that was built
-	mkdir -p "$2"
-	if [ "$1" != own ]; then
-		cp -r "$here/books/$1/." "$2"
-		rm -f "$2/expect" "$2/expect-exit"
-		return
-	fi
-	for part in sheaf.yaml content templates covers media fonts images; do
-		if [ -e "$root/$part" ]; then
-			cp -r "$root/$part" "$2"
-		fi
-	done
-}
-
 # build NAME: into $tmp/NAME, what it prints in $tmp/NAME.log
 build() {
-	local code=0 want=0
-	[ -f "$here/books/$1/expect-exit" ] && want=$(tr -d '[:space:]' <"$here/books/$1/expect-exit")
-	copy_project "$1" "$tmp/$1"
-	(cd "$tmp/$1" && SOURCE_DATE_EPOCH=1704067200 "$sheaf" build) >"$tmp/$1.log" 2>&1 || code=$?
+	local code=0 want=0 folder=$here/books/$1
+	[ "$1" = own ] && folder=$root
+	[ "$1" != own ] && [ -f "$folder/expect-exit" ] && want=$(tr -d '[:space:]' <"$folder/expect-exit")
+	mkdir "$tmp/$1"
+	SOURCE_DATE_EPOCH=1704067200 "$sheaf" build -C "$folder" -o "$tmp/$1" >"$tmp/$1.log" 2>&1 || code=$?
 	if [ "$code" = "$want" ]; then
 		ok
 	else
