@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# The program as a person uses it: commands, exit codes, bad surroundings, the same bytes every time.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+sheaf=$(realpath "$1")
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT
+export SOURCE_DATE_EPOCH=1767225600
+passed=0 failed=0
+ok() { passed=$((passed + 1)); }
+bad() { failed=$((failed + 1)); echo "cli: $1"; [ ! -s "$work/err" ] || sed 's/^/  /' "$work/err" | head -5; }
+# expect NAME CODE COMMAND…: runs it, stdout and stderr to files
+expect() {
+  local name=$1 want=$2 code=0; shift 2
+  "$@" >"$work/out" 2>"$work/err" </dev/null || code=$?
+  if [ "$code" = "$want" ]; then ok; else bad "$name: exit $code, not $want"; fi
+}
+says() { if grep -qF -- "$2" "$work/$1"; then ok; else bad "no '$2' on $1"; fi; }
+is() { if [ "$2" = "$3" ]; then ok; else bad "$1: '$2', not '$3'"; fi; }
+
+# commands
+cd "$work"
+expect 'no command' 2 "$sheaf"
+expect 'version' 0 "$sheaf" --version; says out 'sheaf '
+expect 'help' 0 "$sheaf" help; says out 'import'
+expect 'help of a command' 0 "$sheaf" help build; says out 'usage: sheaf build'
+expect 'manual' 0 "$sheaf" help --man; says out 'broken'
+expect 'unknown command' 2 "$sheaf" biuld; says err "the nearest is 'build'"
+expect 'unknown option' 2 "$sheaf" build --nonsense
+expect 'unknown diagnostic [usage]' 2 "$sheaf" build -W no-nonsense
+expect 'bad threads' 2 "$sheaf" build -j none
+expect 'no project' 2 "$sheaf" build; says err '[no-project]'
+expect 'init' 0 "$sheaf" init my-book; says out 'sheaf.yaml'
+cp my-book/sheaf.yaml first.yaml
+expect 'init again' 0 "$sheaf" init my-book; says err 'left as it is'
+is 'init keeps files' "$(cksum <my-book/sheaf.yaml)" "$(cksum <first.yaml)"
+expect 'the starter is without fault' 0 "$sheaf" check -C my-book; says err 'nothing wrong'
+expect 'the starter builds' 0 "$sheaf" build -C my-book; says out 'book.epub'
+is 'the starter has no warning' "$(cat "$work/err")" ''
+expect 'from a folder below' 0 "$sheaf" build -C my-book/content
+expect 'list' 0 "$sheaf" list -C my-book; says out 'A first article'
+expect 'list as JSON' 0 "$sheaf" list --json -C my-book
+is 'JSON is JSON' "$(python3 -c 'import json; print(json.load(open("out"))[0]["articles"][1]["slug"])' 2>&1)" second-article
+expect 'unknown edition [no-edition]' 2 "$sheaf" build -C my-book bok; says err "the nearest is 'book'"
+expect 'clean' 0 "$sheaf" clean -C my-book; is 'clean leaves nothing' "$(ls -A my-book/dist 2>/dev/null)" ''
+expect 'clean twice' 0 "$sheaf" clean -C my-book
+touch keep; mkdir my-book/dist; cp keep my-book/dist/keep; expect 'clean' 0 "$sheaf" clean -C my-book
+is 'clean keeps what is not its own' "$(ls my-book/dist)" keep
+expect 'import wants two words' 2 "$sheaf" import x
+expect 'import of nothing' 3 "$sheaf" import nothing.txt there; is 'nothing is made' "$(ls -d there 2>/dev/null)" ''
+
+# mistakes and their levels
+printf -- '---\ntitle: T\n---\n\nSee [there](nowhere.md).\n' >my-book/content/first-article.md
+expect 'a broken link' 1 "$sheaf" build -C my-book; says err 'content/first-article.md:5:5: error: no article'; says err '[broken-link]'
+expect 'a broken link, lowered' 0 "$sheaf" build -C my-book -W no-error=broken-link; says err 'warning: no article'
+expect 'a broken link, silenced' 0 "$sheaf" build -C my-book -W no-broken-link
+is 'silence' "$(grep -c broken-link "$work/err")" 0
+expect 'as JSON' 1 "$sheaf" check -C my-book --json; says err '"slug":"broken-link"'
+expect 'quiet still tells errors' 1 "$sheaf" build -q -C my-book; says err 'error:'
+is 'quiet prints no data' "$(cat "$work/out")" ''
+
+# bad surroundings
+expect 'build' 1 "$sheaf" build -C my-book; cp my-book/dist/book.epub good.epub
+: >blocked; expect 'an output folder that is a file' 3 "$sheaf" build -C my-book -o blocked; says err '[write-file]'
+expect 'a full disk' 3 bash -c 'ulimit -f 8; exec "$@"' - "$sheaf" build -C my-book; says err '[write-file]'
+is 'the last good book stays' "$(cksum <my-book/dist/book.epub)" "$(cksum <good.epub)"
+is 'nothing is left over' "$(ls -A my-book/dist | grep -vxE 'book.epub|book-cover.jpg|keep|.cache')" ''
+mkdir my-book/content/folder.md; expect 'a folder named like an article' 1 "$sheaf" check -C my-book; rmdir my-book/content/folder.md
+ln -s . my-book/content/loop; expect 'a loop of links' 1 "$sheaf" check -C my-book; says err '[symlink-loop]'; rm my-book/content/loop
+ln -s nowhere.md my-book/content/dangling.md; expect 'a dangling link' 1 "$sheaf" check -C my-book; says err '[read-file]'; rm my-book/content/dangling.md
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+  chmod 755 "$work"; chmod -R a+rwX my-book; chmod 000 my-book/content/second-article.md; chmod 555 my-book/dist
+  expect 'a file that may not be read' 1 setpriv --reuid 65534 --clear-groups "$sheaf" check -C my-book; says err '[read-file]'
+  expect 'a folder that may not be written' 3 setpriv --reuid 65534 --clear-groups "$sheaf" build -C my-book; says err '[write-file]'
+  chmod 644 my-book/content/second-article.md; chmod 755 my-book/dist
+fi
+head -c 70000000 /dev/zero | tr '\0' 'x' >my-book/content/huge.md; expect 'a huge file' 1 "$sheaf" check -C my-book; says err '[file-too-large]'
+{ printf -- '---\ntitle: Long\n---\n'; head -c 50000000 /dev/zero | tr '\0' 'x'; echo; } >my-book/content/huge.md
+expect 'a line of 50 MB' 1 "$sheaf" build -C my-book; rm my-book/content/huge.md
+{ printf -- '---\ntitle: Deep\n---\n'; head -c 10000 /dev/zero | tr '\0' '>'; echo ' down'; } >my-book/content/second-article.md
+expect '10,000 nested quotes' 1 "$sheaf" build -C my-book; says err '[too-deep]'
+is 'and the text is kept' "$(unzip -p my-book/dist/book.epub EPUB/text/second-article.xhtml | grep -c down)" 1
+
+# an interrupt
+mkdir -p many/content; cp first.yaml many/sheaf.yaml; cp good.epub many/before
+for i in $(seq 3000); do printf -- '---\ntitle: Number %d\n---\n\nText *of* number %d, [next](n%d.md).\n' "$i" "$i" $((i % 3000 + 1)); done |
+  awk -v d=many/content '/^---$/ && !open {n++; f = d "/n" n ".md"; open = 1; print > f; next} /^---$/ {open = 0} {print > f} /next/ {close(f)}'
+mkdir many/dist; cp good.epub many/dist/book.epub
+"$sheaf" build -q -C many >"$work/out" 2>"$work/err" & pid=$!
+sleep 0.05; kill -INT "$pid" 2>/dev/null; wait "$pid"; code=$?
+# a very fast machine may be done by then
+case $code in 130 | 0) ok ;; *) bad "an interrupt: exit $code" ;; esac
+[ "$code" = 0 ] || is 'after an interrupt the last good book stays' "$(cksum <many/dist/book.epub)" "$(cksum <good.epub)"
+is 'an interrupt leaves nothing over' "$(ls -A many/dist | grep -vE '^(book.epub|book-cover.jpg|.cache)$')" ''
+
+# the same bytes
+rm -rf one two; cp -r "$here/books/kitchen-sink" one; mkdir -p elsewhere/deep; cp -r "$here/books/kitchen-sink" elsewhere/deep/two
+find elsewhere -name '*.md' -exec touch -d '2001-01-01' {} +
+"$sheaf" build -q -j 1 -C one -o "$work/o1" 2>/dev/null
+(cd elsewhere/deep/two/content && LC_ALL=de_DE.UTF-8 LANG=tr_TR.UTF-8 TZ=Pacific/Kiritimati "$sheaf" build -q -j 7 -o "$work/o2" 2>/dev/null)
+for f in o1/*; do is "the same bytes: $f" "$(cksum <"$f")" "$(cksum <"o2/${f#o1/}" 2>/dev/null)"; done
+[ -n "$(ls o1/*.epub 2>/dev/null)" ] && ok || bad 'no book to compare'
+
+echo "cli: $passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
