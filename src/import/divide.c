@@ -203,12 +203,27 @@ static void first_title(struct divider *v)
 			STR_ARG(divide_clip(v->a, u->whole)))));
 }
 
+/* A line that the caller named; when it is a line of ornaments, the title is the line after it. */
+static void forced_title(struct divider *v, size_t i)
+{
+	size_t t = past_breaks(v, i);
+	if (t == v->n)
+		return;
+	struct unit *u = &v->u[t];
+	if (t == i || u->forced || (u->kind == UNIT_TEXT && guess_maybe_title(u->whole))) {
+		u->role = ROLE_TITLE;
+		return;
+	}
+	tell(v, u, arena_printf(v->a, "no title after the dividing line: read on as text of the same article: '" STR_FMT "'",
+		STR_ARG(divide_clip(v->a, u->whole))));
+}
+
 static void certain_titles(struct divider *v)
 {
 	if (v->request->rule) {
 		for (size_t i = 0; i < v->n; i++)
 			if (v->u[i].forced)
-				v->u[i].role = ROLE_TITLE;
+				forced_title(v, i);
 		return;
 	}
 	first_title(v);
