@@ -68,6 +68,8 @@ bool job_size_ok(const struct job *job, uint32_t width, uint32_t height, uint64_
 
 void job_tell_scaled(const struct job *job, uint32_t width, uint32_t height)
 {
+	if (job->quiet)
+		return;
 	diag_add(job->d, DIAG_IMAGE_TOO_LARGE, job->pos, "'" STR_FMT "' is %u by %u pixels; it was made %u by %u",
 		STR_ARG(job->name), width, height, job->out->width, job->out->height);
 }
