@@ -187,7 +187,7 @@ static struct str single_blanks(struct arena *a, struct str s)
 
 static void set_kind(struct unit *u)
 {
-	size_t n;
+	size_t n = 0;
 	if (guess_break(u->whole)) {
 		u->kind = UNIT_BREAK;
 	} else if ((n = bullet(u->whole)) > 0) {
