@@ -20,7 +20,7 @@ BUILTINS := $(sort $(shell find templates covers -type f 2>/dev/null))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
 UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/unit/%)
 
-.PHONY: all books test check setup setup-test unit golden clean install bench format
+.PHONY: all books test check setup setup-test unit golden bless asan replay clean install bench
 
 all: $(BUILD)/sheaf $(BUILD)/sheaf.1
 
@@ -36,33 +36,82 @@ setup-test:
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+	@echo "  CC $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 # Themes and covers are compiled in, so that the program is one file.
 $(BUILD)/embed: src/base/embed/embed.c
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -O1 $< -o $@
+	@$(CC) -std=c11 -O1 $< -o $@
 
 $(BUILD)/builtins.c: $(BUILD)/embed $(BUILTINS) $(sort $(shell find templates covers -type d 2>/dev/null))
-	$(BUILD)/embed $(BUILTINS) > $@
+	@$(BUILD)/embed $(BUILTINS) > $@
 
 $(BUILD)/builtins.o: $(BUILD)/builtins.c
-	$(CC) $(ALL_CFLAGS) -c $< -o $@
+	@$(CC) $(ALL_CFLAGS) -c $< -o $@
 
 $(BUILD)/libsheaf.a: $(LIBRARY_OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@$(AR) rcs $@ $^
 
 $(BUILD)/sheaf: $(BUILD)/src/cmd/main.o $(BUILD)/libsheaf.a
-	$(CC) $(CFLAGS) $(SANITIZE) -pthread -o $@ $^ $(LIBS)
+	@echo "  LD $@"
+	@$(CC) $(CFLAGS) $(SANITIZE) -pthread -o $@ $^ $(LIBS)
 
 # Every tests/unit/FOLDER/test_FILE.c is a Check program of its own.
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libsheaf.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -o $@ $< $(BUILD)/libsheaf.a $(LIBS) $(shell pkg-config --libs check)
+	@echo "  CC $<"
+	@$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -o $@ $< $(BUILD)/libsheaf.a $(LIBS) $(shell pkg-config --libs check)
 
 unit: $(UNIT_TESTS)
 	@tests/run-unit.sh $(UNIT_TESTS)
+
+golden: $(BUILD)/sheaf
+	@tests/golden.sh $(BUILD)/sheaf
+
+bless: $(BUILD)/sheaf
+	@tests/golden.sh --bless $(BUILD)/sheaf
+
+# The inner loop: seconds, C libraries only.
+check: unit golden
+	@tests/lint.sh
+
+$(BUILD)/sheaf.1: $(BUILD)/sheaf
+	@$(BUILD)/sheaf help --man > $@
+
+# The same tests with the address and undefined behaviour sanitizers, and the fuzz corpus replayed.
+SANITIZED = BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fno-omit-frame-pointer" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
+asan:
+	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) --no-print-directory $(SANITIZED) unit golden replay
+
+$(BUILD)/fuzz: tests/fuzz/fuzz.c tests/fuzz/replay.c $(BUILD)/libsheaf.a
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -o $@ tests/fuzz/fuzz.c tests/fuzz/replay.c $(BUILD)/libsheaf.a $(LIBS)
+
+replay: $(BUILD)/fuzz
+	@$(BUILD)/fuzz tests/fuzz/corpus tests/golden tests/books content
+
+# Everything: minutes. Needs what setup-test installs.
+test: setup-test
+	@$(MAKE) --no-print-directory $(BUILD)/sheaf $(UNIT_TESTS)
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory asan
+	@tests/cli.sh $(BUILD)/sheaf
+	@SHEAF=$(BUILD)/sheaf tests/validators.sh
+	@SHEAF=$(BUILD)/sheaf tests/spec.sh
+	@SHEAF=$(BUILD)/sheaf tests/books.sh
+
+bench: $(BUILD)/sheaf $(BUILD)/floor
+	@tests/bench/bench.sh $(BUILD)/sheaf $(BUILD)/floor
+
+$(BUILD)/floor: tests/bench/floor.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -O2 -o $@ $< -lcmark-gfm-extensions $(shell pkg-config --libs libcmark-gfm zlib 2>/dev/null)
+
+install: $(BUILD)/sheaf $(BUILD)/sheaf.1
+	install -D $(BUILD)/sheaf $(DESTDIR)$(PREFIX)/bin/sheaf
+	install -D -m 644 $(BUILD)/sheaf.1 $(DESTDIR)$(PREFIX)/share/man/man1/sheaf.1
 
 clean:
 	rm -rf $(BUILD)
