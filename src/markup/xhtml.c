@@ -63,10 +63,10 @@ void element_width(struct rendering *r, const struct node *n)
 
 static const char *const align_classes[] = {
 	[ALIGN_NONE] = "",
-	[ALIGN_LEFT] = "align-left",
-	[ALIGN_CENTRE] = "align-center",
-	[ALIGN_RIGHT] = "align-right",
-	[ALIGN_JUSTIFY] = "align-justify",
+	[ALIGN_LEFT] = "left",
+	[ALIGN_CENTRE] = "centre",
+	[ALIGN_RIGHT] = "right",
+	[ALIGN_JUSTIFY] = "justify",
 };
 
 static void put_classes(struct rendering *r, const struct node *n, const char *class)

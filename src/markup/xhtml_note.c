@@ -53,7 +53,7 @@ void inline_note_ref(struct rendering *r, const struct node *n, const char *tag)
 	const struct node *note = n->u.note_ref.note;
 	if (r->plain || r->link || !note)
 		return;
-	buf_cstr(r->out, "<sup class=\"noteref\"><a");
+	buf_cstr(r->out, "<sup><a class=\"note-ref\"");
 	if (r->how->epub)
 		buf_cstr(r->out, " epub:type=\"noteref\"");
 	buf_cstr(r->out, " role=\"doc-noteref\" href=\"#");
@@ -77,8 +77,8 @@ void note_return(struct rendering *r, const struct node *note)
 {
 	struct str label = label_text(LABEL_BACK_TO_TEXT, r->how->language);
 	for (uint32_t i = 1; i <= note->u.note.refs; i++) {
-		buf_cstr(r->out, i > 1 ? " <a class=\"backlink\" role=\"doc-backlink\" href=\"#" :
-					 "<a class=\"backlink\" role=\"doc-backlink\" href=\"#");
+		buf_cstr(r->out, i > 1 ? " <a class=\"note-back\" role=\"doc-backlink\" href=\"#" :
+					 "<a class=\"note-back\" role=\"doc-backlink\" href=\"#");
 		put_ref_id(r, note, i);
 		buf_cstr(r->out, "\" aria-label=\"");
 		buf_xml(r->out, label);

@@ -27,9 +27,12 @@ struct writer {
 	const char *format;    /* as in `format:` */
 	const char *extension;
 	const char *describes; /* one line for `sheaf help` */
-	bool (*write)(struct write_job *job); /* false: nothing was written and a fatal diagnostic says why */
+	bool (*write)(struct write_job *job); /* false: nothing was written; a fatal diagnostic says why, unless interrupted */
 };
 extern const struct writer writers[]; /* ends with a NULL format */
 const struct writer *writer_find(struct str format);
+
+bool epub_write(struct write_job *job);
+bool trace_write(struct write_job *job);
 
 #endif

@@ -1,0 +1,16 @@
+/* The formats there are. */
+#include "write/writer.h"
+
+const struct writer writers[] = {
+	{"epub", "epub", "an e-book for reading systems and shops, with its cover as a file beside it", epub_write},
+	{"trace", "trace", "the book as sheaf understood it, as text: for tests and for looking into", trace_write},
+	{0},
+};
+
+const struct writer *writer_find(struct str format)
+{
+	for (const struct writer *w = writers; w->format; w++)
+		if (str_is(format, w->format))
+			return w;
+	return NULL;
+}
