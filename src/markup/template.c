@@ -30,7 +30,7 @@
 #define XHTML "http://www.w3.org/1999/xhtml"
 #define EPUB "http://www.idpf.org/2007/ops"
 #define BASE "theme/" /* every file of the theme lies there for libxslt, wherever it comes from */
-#define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA)
+#define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_NOCDATA)
 
 struct shell_file {
 	struct str url; /* BASE and the file's name in the theme */
@@ -70,6 +70,12 @@ static void hear(void *context, const char *format, ...)
 	buf_cstr(context, text);
 }
 
+/* Some of libxslt's dumps go to its process-wide handler even while a page is made; nothing may print. */
+static void hush(void *context, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void hush(void *context, const char *format, ...)
+{
+}
+
 /* XPath reports through libxml2's handler, which is the thread's own. */
 static void hear_xml(void *context, xmlErrorPtr error)
 {
@@ -77,6 +83,31 @@ static void hear_xml(void *context, xmlErrorPtr error)
 		buf_cstr(context, error->message);
 	if (error->domain == XML_FROM_XPATH && error->str1)
 		buf_printf(context, "in %s\n", error->str1);
+}
+
+/* libxml2's two handlers, both the thread's own, and what they were before. */
+struct hearing {
+	struct buf text;
+	xmlStructuredErrorFunc structured;
+	xmlGenericErrorFunc generic;
+	void *structured_context, *generic_context;
+};
+
+static void hearing_begin(struct hearing *h)
+{
+	buf_init(&h->text, BUF_NO_LIMIT);
+	h->structured = xmlStructuredError;
+	h->structured_context = xmlStructuredErrorContext;
+	h->generic = xmlGenericError;
+	h->generic_context = xmlGenericErrorContext;
+	xmlSetStructuredErrorFunc(&h->text, hear_xml);
+	xmlSetGenericErrorFunc(&h->text, hear);
+}
+
+static void hearing_end(struct hearing *h)
+{
+	xmlSetStructuredErrorFunc(h->structured_context, h->structured);
+	xmlSetGenericErrorFunc(h->generic_context, h->generic);
 }
 
 /* Takes "…: file theme/x line 3 element y" out of a line; false when it is not of that form. */
@@ -122,6 +153,35 @@ static bool tell(const struct shell *s, struct str heard, struct diags *d)
 
 /* Loading. */
 
+/* The first error is the cause; what libxml2 says after it is mostly its consequence. */
+struct parse_error {
+	struct buf text;
+	uint32_t line, col;
+};
+
+static void hear_parser(void *context, xmlErrorPtr error)
+{
+	struct parse_error *first = ((xmlParserCtxtPtr)context)->_private;
+	if (first->text.n || error->level < XML_ERR_ERROR)
+		return;
+	struct str message = str_trim(str_c(error->message));
+	buf_str(&first->text, message);
+	first->line = (uint32_t)error->line;
+	first->col = (uint32_t)error->int2;
+}
+
+static xmlParserCtxtPtr new_parser(struct parse_error *first)
+{
+	xmlParserCtxtPtr ctxt = xmlNewParserCtxt();
+	if (!ctxt)
+		abort();
+	*first = (struct parse_error){0};
+	buf_init(&first->text, BUF_NO_LIMIT);
+	ctxt->_private = first;
+	ctxt->sax->serror = hear_parser;
+	return ctxt;
+}
+
 static bool declares_entities(const xmlDoc *doc)
 {
 	const xmlDtd *dtd = doc->intSubset;
@@ -139,9 +199,8 @@ static xmlDocPtr parse_file(struct shell *s, struct str url, xmlDictPtr dict)
 		return NULL;
 	}
 	*arena_push(s->arena, &s->files) = (struct shell_file){arena_copy(s->arena, url), source_new(s->arena, name, text)};
-	xmlParserCtxtPtr ctxt = xmlNewParserCtxt();
-	if (!ctxt)
-		abort();
+	struct parse_error first;
+	xmlParserCtxtPtr ctxt = new_parser(&first);
 	if (dict) {
 		xmlDictFree(ctxt->dict);
 		ctxt->dict = dict;
@@ -150,17 +209,16 @@ static xmlDocPtr parse_file(struct shell *s, struct str url, xmlDictPtr dict)
 	xmlDocPtr doc = xmlCtxtReadMemory(ctxt, text.p, (int)text.n, arena_cstr(s->arena, url), "UTF-8", PARSE_OPTIONS);
 	struct pos pos = {s->files.items[s->files.n - 1].source, 0, 0};
 	if (!doc) {
-		const xmlError *e = xmlCtxtGetLastError(ctxt);
-		pos.line = e ? (uint32_t)e->line : 0;
-		pos.col = e ? (uint32_t)e->int2 : 0;
-		struct str message = str_trim(str_c(e ? e->message : "not XML"));
-		diag_add(s->diags, DIAG_BAD_TEMPLATE, pos, STR_FMT, STR_ARG(message));
+		pos.line = first.line;
+		pos.col = first.col;
+		diag_add(s->diags, DIAG_BAD_TEMPLATE, pos, "not well-formed: " STR_FMT, STR_ARG(buf_view(&first.text)));
 	} else if (declares_entities(doc)) {
 		diag_add(s->diags, DIAG_BAD_TEMPLATE, pos, "a page shell cannot declare entities or name a DTD");
 		xmlFreeDoc(doc);
 		doc = NULL;
 	}
 	xmlFreeParserCtxt(ctxt);
+	buf_free(&first.text);
 	return doc;
 }
 
@@ -198,28 +256,25 @@ static xsltSecurityPrefsPtr forbid_everything(void)
 
 static bool compile(struct shell *s, xmlDocPtr doc)
 {
-	struct buf heard;
-	buf_init(&heard, BUF_NO_LIMIT);
+	struct hearing heard;
 	size_t before = s->diags->n;
-	xmlStructuredErrorFunc handler = xmlStructuredError;
-	void *context = xmlStructuredErrorContext;
 	s->style = xsltNewStylesheet();
 	if (!s->style)
 		abort();
 	s->style->_private = s;
 	xsltSetLoaderFunc(load_for_libxslt);
-	xsltSetGenericErrorFunc(&heard, hear);
-	xmlSetStructuredErrorFunc(&heard, hear_xml);
+	hearing_begin(&heard);
+	xsltSetGenericErrorFunc(&heard.text, hear);
 	bool ok = xsltParseStylesheetUser(s->style, doc) == 0 && s->style->errors == 0;
-	xmlSetStructuredErrorFunc(context, handler);
-	xsltSetGenericErrorFunc(NULL, NULL);
+	xsltSetGenericErrorFunc(NULL, hush);
+	hearing_end(&heard);
 	if (!ok && s->style->doc != doc)
 		xmlFreeDoc(doc); /* else it is the style's */
 	if (ok && s->diags->n > before)
 		ok = false;
 	if (!ok && s->diags->n == before)
-		tell(s, buf_view(&heard), s->diags);
-	buf_free(&heard);
+		tell(s, buf_view(&heard.text), s->diags);
+	buf_free(&heard.text);
 	return ok;
 }
 
@@ -398,42 +453,37 @@ static bool put_page(const struct shell *s, const xmlDoc *result, struct str bod
 
 static xmlDocPtr parse_data(const struct shell *s, struct str data, struct diags *d)
 {
-	xmlParserCtxtPtr ctxt = xmlNewParserCtxt();
-	if (!ctxt)
-		abort();
+	struct parse_error first;
+	xmlParserCtxtPtr ctxt = new_parser(&first);
 	xmlDocPtr doc = xmlCtxtReadMemory(ctxt, data.p, (int)data.n, NULL, "UTF-8", PARSE_OPTIONS | XML_PARSE_COMPACT);
 	if (!doc) {
-		const xmlError *e = xmlCtxtGetLastError(ctxt);
 		struct pos pos = {s->files.items[0].source, 0, 0};
-		struct str message = str_trim(str_c(e ? e->message : "not XML"));
-		diag_add(d, DIAG_BAD_TEMPLATE, pos, "the data for the page: " STR_FMT, STR_ARG(message));
+		diag_add(d, DIAG_BAD_TEMPLATE, pos, "the data for the page: " STR_FMT, STR_ARG(buf_view(&first.text)));
 	}
 	xmlFreeParserCtxt(ctxt);
+	buf_free(&first.text);
 	return doc;
 }
 
 static xmlDocPtr transform(const struct shell *s, xmlDocPtr doc, struct diags *d)
 {
-	struct buf heard;
+	struct hearing heard;
 	xsltTransformContextPtr ctxt = xsltNewTransformContext(s->style, doc);
 	if (!ctxt)
 		abort();
-	buf_init(&heard, BUF_NO_LIMIT);
-	xmlStructuredErrorFunc handler = xmlStructuredError;
-	void *context = xmlStructuredErrorContext;
-	xmlSetStructuredErrorFunc(&heard, hear_xml);
-	xsltSetTransformErrorFunc(ctxt, &heard, hear);
+	hearing_begin(&heard);
+	xsltSetTransformErrorFunc(ctxt, &heard.text, hear);
 	if (xsltSetCtxtSecurityPrefs(s->security, ctxt) != 0)
 		abort();
 	xmlDocPtr result = xsltApplyStylesheetUser(s->style, doc, NULL, NULL, NULL, ctxt);
-	xmlSetStructuredErrorFunc(context, handler);
+	hearing_end(&heard);
 	if (!result || ctxt->state != XSLT_STATE_OK) {
-		tell(s, buf_view(&heard), d);
+		tell(s, buf_view(&heard.text), d);
 		xmlFreeDoc(result);
 		result = NULL;
 	}
 	xsltFreeTransformContext(ctxt);
-	buf_free(&heard);
+	buf_free(&heard.text);
 	return result;
 }
 
