@@ -26,8 +26,11 @@ static uint32_t end_line(const struct convert *c, cmark_node *n)
 	return c->line + (uint32_t)cmark_node_get_end_line(n);
 }
 
+/* Without inlines there is nothing to read: cmark then leaves the buffer as it came from malloc, without an end. */
 static struct str content_of(cmark_node *n)
 {
+	if (!cmark_node_first_child(n))
+		return (struct str){0};
 	return str_c(cmark_node_get_string_content(n));
 }
 

@@ -23,6 +23,11 @@ static struct grammar the_grammar; /* written once, below */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_mutex_t inline_phase = PTHREAD_MUTEX_INITIALIZER;
 
+bool grammar_is_mark(cmark_node *emphasis)
+{
+	return cmark_node_get_user_data(emphasis) == &the_grammar;
+}
+
 size_t grammar_note_label(struct str s, struct str *label)
 {
 	if (s.n < 5 || (s.p[0] != '[' && s.p[0] != MARK_NOTE) || s.p[1] != '^')
@@ -170,7 +175,7 @@ static int can_contain(cmark_syntax_extension *ext, cmark_node *n, cmark_node_ty
 	if (type == the_grammar.definition || type == the_grammar.note)
 		return block && child != CMARK_NODE_ITEM && child != the_grammar.term && child != the_grammar.definition &&
 		       (type != the_grammar.note || child != the_grammar.note);
-	return (type == the_grammar.term || type == the_grammar.mark) && !block;
+	return type == the_grammar.term && !block;
 }
 
 static int contains_inlines(cmark_syntax_extension *ext, cmark_node *n)
@@ -203,7 +208,7 @@ static cmark_node *match_equals(cmark_inline_parser *in)
 static cmark_node *marker(cmark_inline_parser *in, int end)
 {
 	cmark_inline_parser_set_offset(in, end);
-	return cmark_node_new(CMARK_NODE_CUSTOM_INLINE);
+	return cmark_node_new(GRAMMAR_MARKER);
 }
 
 /* [[target]] whole, or `[[target|` when a text follows, for that is running text. */
@@ -253,9 +258,9 @@ static delimiter *insert_mark(cmark_syntax_extension *ext, cmark_parser *parser,
 {
 	delimiter *result = closer->next;
 	cmark_node *mark = opener->inl_text, *next;
-	if (!cmark_node_set_type(mark, the_grammar.mark))
+	if (!cmark_node_set_type(mark, CMARK_NODE_EMPH))
 		return result;
-	cmark_node_set_syntax_extension(mark, ext);
+	cmark_node_set_user_data(mark, &the_grammar);
 	for (cmark_node *n = cmark_node_next(mark); n && n != closer->inl_text; n = next) {
 		next = cmark_node_next(n);
 		cmark_node_append_child(mark, n);
@@ -285,7 +290,6 @@ static void grammar_init(void)
 	g->term = cmark_syntax_extension_add_node(0);
 	g->definition = cmark_syntax_extension_add_node(0);
 	g->note = cmark_syntax_extension_add_node(0);
-	g->mark = cmark_syntax_extension_add_node(1);
 	g->own = cmark_syntax_extension_new("sheaf");
 	cmark_syntax_extension_set_open_block_func(g->own, open_block);
 	cmark_syntax_extension_set_match_block_func(g->own, match_block);

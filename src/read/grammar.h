@@ -11,10 +11,16 @@ struct grammar {
 	cmark_syntax_extension *own;
 	cmark_syntax_extension *table, *strikethrough, *autolink;
 	cmark_node_type definitions, term, definition, note; /* blocks */
-	cmark_node_type mark;                                /* inline */
 	cmark_node_type table_node, row_node, cell_node, strike_node;
 };
 const struct grammar *grammar_get(void);
+
+/*
+ * cmark's tables let only cmark's own inlines into their cells. So what stands for our marks is a footnote reference, a
+ * type that cmark itself never makes here, and ==mark== is an emphasis that we remember.
+ */
+#define GRAMMAR_MARKER CMARK_NODE_FOOTNOTE_REFERENCE
+bool grammar_is_mark(cmark_node *emphasis);
 
 /* A tree to be freed with cmark_node_free. text is a copy that premark_text made. Any thread may call it. */
 cmark_node *grammar_parse(const char *text, size_t n);

@@ -120,6 +120,9 @@ static void put_uneven(struct leaf *l, struct str lit)
 		bool shown = at >= l->skip && at < l->end;
 		for (size_t k = 0; k < taken && shown; k++) {
 			char b = premark_byte(lit.p[i + k]);
+			bool gap = i + k > 0 && lit.p[i + k - 1] == MARK_NOTHING && b == ' ' && (!out.n || p[out.n - 1] == ' ');
+			if (gap) /* the blanks on both sides of a comment are one */
+				continue;
 			if ((escape || entity) && taken == 1)
 				b = kept(l, b);
 			if (b)
@@ -240,12 +243,13 @@ static void close_inline(struct leaf *l, cmark_node *n, size_t delimiters)
 
 static void enter_emph(struct leaf *l, cmark_node *n)
 {
-	open_inline(l, n, NODE_EMPHASIS, 1);
+	bool mark = grammar_is_mark(n);
+	open_inline(l, n, mark ? NODE_MARK : NODE_EMPHASIS, mark ? 2 : 1);
 }
 
 static void exit_emph(struct leaf *l, cmark_node *n)
 {
-	close_inline(l, n, 1);
+	close_inline(l, n, grammar_is_mark(n) ? 2 : 1);
 }
 
 static void enter_strong(struct leaf *l, cmark_node *n)
@@ -266,16 +270,6 @@ static void enter_strike(struct leaf *l, cmark_node *n)
 static void exit_strike(struct leaf *l, cmark_node *n)
 {
 	close_inline(l, n, run_length(l, l->at, '~'));
-}
-
-static void enter_mark(struct leaf *l, cmark_node *n)
-{
-	open_inline(l, n, NODE_MARK, 2);
-}
-
-static void exit_mark(struct leaf *l, cmark_node *n)
-{
-	close_inline(l, n, 2);
 }
 
 static size_t skip_space(const struct leaf *l, size_t i)
@@ -577,7 +571,7 @@ static const struct {
 	{CMARK_NODE_STRONG, enter_strong, exit_strong},
 	{CMARK_NODE_LINK, enter_link, exit_link},
 	{CMARK_NODE_IMAGE, enter_image, exit_image},
-	{CMARK_NODE_CUSTOM_INLINE, enter_marker, NULL},
+	{GRAMMAR_MARKER, enter_marker, NULL},
 };
 
 static void event(struct leaf *l, cmark_node *n, bool entering)
@@ -593,8 +587,6 @@ static void event(struct leaf *l, cmark_node *n, bool entering)
 		}
 	if (type == l->c->grammar->strike_node)
 		(entering ? enter_strike : exit_strike)(l, n);
-	else if (type == l->c->grammar->mark)
-		(entering ? enter_mark : exit_mark)(l, n);
 }
 
 void inline_leaf(struct leaf *l)
