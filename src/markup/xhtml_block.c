@@ -138,10 +138,9 @@ void block_definitions(struct rendering *r, const struct node *n, const char *ta
 		render(r, at);
 	if (!at)
 		return;
-	element_begin(r, n, tag, r->article->glossary ? "glossary" : "");
-	if (r->article->glossary && r->how->epub)
-		buf_cstr(r->out, " epub:type=\"glossary\"");
-	buf_cstr(r->out, ">\n");
+	/* the page's section says glossary: a list may not have the role that goes with it */
+	element_open(r, n, tag, r->article->glossary ? "glossary" : "");
+	buf_char(r->out, '\n');
 	bool defined = false;
 	for (; at; at = at->next) {
 		defined = at->kind != NODE_TERM;

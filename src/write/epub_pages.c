@@ -4,23 +4,24 @@
 /* zlib's middle way: 9 takes twice the time for half a per cent. */
 enum { LEVEL = 6 };
 
-static struct epub_page *add_page(struct epub *b, enum epub_kind kind, struct str id, struct str title)
+static struct epub_page *add_page(struct epub *b, enum epub_kind kind, struct str name, struct str title)
 {
 	struct epub_page *page = arena_push(b->a, &b->pages);
-	*page = (struct epub_page){.kind = kind, .id = id, .title = title};
-	page->href = arena_printf(b->a, STR_FMT ".xhtml", STR_ARG(id));
+	*page = (struct epub_page){.kind = kind, .title = title};
+	page->id = arena_printf(b->a, "page-" STR_FMT, STR_ARG(name));
+	page->href = arena_printf(b->a, STR_FMT ".xhtml", STR_ARG(name));
 	return page;
 }
 
-static struct epub_page *add_labelled(struct epub *b, enum epub_kind kind, const char *id, enum label label)
+static struct epub_page *add_labelled(struct epub *b, enum epub_kind kind, const char *name, enum label label)
 {
-	return add_page(b, kind, str_c(id), label_text(label, b->e->language));
+	return add_page(b, kind, str_c(name), label_text(label, b->e->language));
 }
 
 static void add_article(struct epub *b, const struct toc_item *item, const struct article *a, struct str part)
 {
-	struct str id = arena_printf(b->a, "article-" STR_FMT, STR_ARG(a->slug));
-	struct epub_page *page = add_page(b, EPUB_ARTICLE, id, a->title);
+	struct epub_page *page = add_page(b, EPUB_ARTICLE, a->slug, a->title);
+	page->id = arena_printf(b->a, "article-" STR_FMT, STR_ARG(a->slug));
 	page->href = arena_printf(b->a, "text/" STR_FMT ".xhtml", STR_ARG(a->slug));
 	page->in_text = true;
 	page->item = item;
@@ -45,12 +46,12 @@ static void add_items(struct epub *b, const struct toc_item *parent, struct str 
 	}
 }
 
-static void add_own_words(struct epub *b, enum book_page which, const char *id, enum label label, struct str heading)
+static void add_own_words(struct epub *b, enum book_page which, const char *name, enum label label, struct str heading)
 {
 	const struct article *a = b->book->pages[which];
 	if (!a)
 		return;
-	struct epub_page *page = add_labelled(b, EPUB_PAGE, id, label);
+	struct epub_page *page = add_labelled(b, EPUB_PAGE, name, label);
 	page->article = a;
 	if (heading.n)
 		page->title = heading;
