@@ -40,7 +40,7 @@ is 'the starter has no warning' "$(cat "$work/err")" ''
 expect 'from a folder below' 0 "$sheaf" build -C my-book/content
 expect 'list' 0 "$sheaf" list -C my-book; says out 'A first article'
 expect 'list as JSON' 0 "$sheaf" list --json -C my-book
-is 'JSON is JSON' "$(python3 -c 'import json; print(json.load(open("out"))[0]["articles"][1]["slug"])' 2>&1)" second-article
+is 'JSON is JSON' "$(node -p 'JSON.parse(require("fs").readFileSync("out"))[0].articles[1].slug' 2>&1)" second-article
 expect 'unknown edition [no-edition]' 2 "$sheaf" build -C my-book bok; says err "the nearest is 'book'"
 expect 'clean' 0 "$sheaf" clean -C my-book; is 'clean leaves nothing' "$(ls -A my-book/dist 2>/dev/null)" ''
 expect 'clean twice' 0 "$sheaf" clean -C my-book

@@ -40,7 +40,9 @@ static enum exit_code import_file(const struct importer *importer, const struct 
 	struct import_request request = {.file = str_c(o->words[0]), .dir = o->words[1], .titles = o->titles, .split = o->split,
 		.force = o->force};
 	int error = importer->run(&request, &a, &d, &result);
-	enum exit_code code = report(&d, o);
+	struct options talkative = *o; /* every guess is the user's to judge */
+	talkative.verbose = true;
+	enum exit_code code = report(&d, &talkative);
 	if (error)
 		code = EXIT_ENVIRONMENT;
 	else

@@ -109,13 +109,20 @@ void report_init(struct diags *d, const struct options *o)
 		diags_option(d, o->warnings[i]); /* main has refused what is not understood */
 }
 
-static void print_counts(const size_t count[DIAG_FATAL + 1])
+static const char *plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+static void print_counts(const size_t count[DIAG_FATAL + 1], const struct options *o)
 {
 	size_t errors = count[DIAG_ERROR] + count[DIAG_FATAL];
-	if (errors + count[DIAG_WARNING] == 0)
-		return;
-	fprintf(stderr, "sheaf: %zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", count[DIAG_WARNING],
-		count[DIAG_WARNING] == 1 ? "" : "s");
+	if (errors + count[DIAG_WARNING])
+		fprintf(stderr, "sheaf: %zu error%s, %zu warning%s\n", errors, plural(errors), count[DIAG_WARNING],
+			plural(count[DIAG_WARNING]));
+	if (count[DIAG_NOTE] && !o->verbose)
+		fprintf(stderr, "sheaf: %zu note%s; -v shows %s\n", count[DIAG_NOTE], plural(count[DIAG_NOTE]),
+			count[DIAG_NOTE] == 1 ? "it" : "them");
 }
 
 enum exit_code report(struct diags *d, const struct options *o)
@@ -134,7 +141,7 @@ enum exit_code report(struct diags *d, const struct options *o)
 			code = EXIT_MISTAKES;
 		if (x->id == DIAG_WRITE_FILE)
 			code = EXIT_ENVIRONMENT;
-		if (o->quiet && level < DIAG_ERROR)
+		if ((o->quiet && level < DIAG_ERROR) || (level == DIAG_NOTE && !o->verbose && !o->json))
 			continue;
 		if (o->json)
 			print_json(d, x);
@@ -142,7 +149,7 @@ enum exit_code report(struct diags *d, const struct options *o)
 			print_text(d, x, colour);
 	}
 	if (!o->json && !o->quiet)
-		print_counts(count);
+		print_counts(count, o);
 	return code;
 }
 
