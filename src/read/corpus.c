@@ -161,7 +161,7 @@ static void read_manuscript(void *context, size_t index)
 	uint32_t first = frontmatter_read(a);
 	date_from_name(a);
 	struct markdown_options options = corpus_options(c, a);
-	names_title(c, a);
+	a->title = a->meta.title.s;
 	markdown_read(a, first, &options);
 	a->glossary = a->glossary || str_eq_nocase(path_base(a->path), STR("glossary.md"));
 	names_untitled(a);
@@ -264,6 +264,8 @@ static void add_picture(struct article *a, struct value image, const struct proj
 	node_append(figure, picture);
 	node_insert_after(a->body, NULL, figure);
 	*arena_push(&a->arena, &a->images) = picture;
+	memmove(a->images.items + 1, a->images.items, (a->images.n - 1) * sizeof *a->images.items);
+	a->images.items[0] = picture;
 }
 
 static struct article *read_page(struct corpus *c, const struct page_text *page, struct str slug)
@@ -279,7 +281,7 @@ static struct article *read_page(struct corpus *c, const struct page_text *page,
 	a->slug = slug;
 	a->meta.title = (struct value){page->heading, pos};
 	struct markdown_options options = corpus_options(c, a);
-	names_title(c, a);
+	a->title = a->meta.title.s;
 	markdown_read(a, page->text.s.n ? pos.line : pos.src->nlines + 1, &options);
 	if (page->image.s.n)
 		add_picture(a, page->image, c->book.project);

@@ -44,8 +44,7 @@ void summary_read(struct corpus *c, const struct source *src);
 void summary_titles(struct corpus *c);
 
 /* names.c */
-void names_title(struct corpus *c, struct article *a); /* from the front matter, before markdown_read */
-void names_untitled(struct article *a);                /* from the file's name, when nothing else gave one */
+void names_untitled(struct article *a); /* a title from the file's name, when nothing else gave one */
 struct str names_pretty(struct arena *a, struct str stem); /* "01-first-steps" → "First steps" */
 void names_assign(struct corpus *c);                   /* slugs, aliases, and the maps of the book */
 

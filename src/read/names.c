@@ -52,18 +52,6 @@ static struct node *heading_new(struct article *a, struct pos pos)
 	return a->heading;
 }
 
-void names_title(struct corpus *c, struct article *a)
-{
-	struct markdown_options options = corpus_options(c, a);
-	struct value title = a->meta.title;
-	if (!title.s.n)
-		return;
-	markdown_inline(a, heading_new(a, title.pos), title, &options);
-	a->title = str_trim(node_plain(&a->arena, a->heading));
-	if (!a->title.n)
-		a->title = title.s;
-}
-
 void names_untitled(struct article *a)
 {
 	struct pos pos = {a->source, 1, 1};
