@@ -91,6 +91,7 @@ void field_language(const struct keys *k, const struct key *key, const struct tr
 		*(struct value *)into = (struct value){tag, v.pos};
 		return;
 	}
+	((struct value *)into)->pos = v.pos;
 	struct diag *diag = diag_add(k->d, DIAG_BAD_LANGUAGE, v.pos, "'" STR_FMT "' is not a language tag", STR_ARG(v.s));
 	if (guess.n)
 		diag_note(k->d, diag, (struct pos){0}, "write '" STR_FMT "'", STR_ARG(guess));

@@ -8,7 +8,7 @@
 void field_persons(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
 /* into: struct value. A date of date.h, kept in its normal form. */
 void field_date(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
-/* into: struct value. A language tag; else bad-language, and the value stays. */
+/* into: struct value. A language tag; else bad-language, and only the place is kept. */
 void field_language(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
 /* into: struct value. ISBN-10 or -13, checksum checked, kept as digits. */
 void field_isbn(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);

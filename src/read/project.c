@@ -235,11 +235,10 @@ static void complete(const struct keys *k, struct project *p)
 	if (!p->authors.n)
 		lack(k, p, "author", NULL);
 	if (!p->language.s.n) {
+		if (!p->language.pos.src)
+			lack(k, p, "language", "'en' is used");
 		p->language = (struct value){STR("en"), {p->source, 0, 0}};
-		lack(k, p, "language", "'en' is used");
 	}
-	if (!p->identifier.s.n && !p->isbn.s.n)
-		lack(k, p, "identifier", "without one, a new title makes it another book to readers' shelves and stores");
 	if (p->toc_depth < 1 || p->toc_depth > 6)
 		p->toc_depth = p->toc_depth < 1 ? 1 : 6;
 	if (!p->neditions)

@@ -77,7 +77,7 @@ START_TEST(defaults)
 	ck_assert_uint_eq(p->neditions, 1);
 	ck_str(p->editions[0].name.s, "book");
 	ck_str(p->editions[0].formats.items[0].s, "epub");
-	ck_assert_uint_eq(scratch_count(&s.diags, DIAG_MISSING_METADATA), 4);
+	ck_assert_uint_eq(scratch_count(&s.diags, DIAG_MISSING_METADATA), 3);
 }
 END_TEST
 
@@ -142,6 +142,7 @@ START_TEST(wrong_values)
 	ck_assert_uint_eq(scratch_count(&s.diags, DIAG_OUTSIDE_CONTENT), 2);
 	ck_note(scratch_diag(&s.diags, DIAG_BAD_LANGUAGE, 2, 11), "'en-GB'");
 	ck_str(p->language.s, "en");
+	ck_assert_uint_eq(scratch_count(&s.diags, DIAG_MISSING_METADATA), 1);
 	ck_str(p->content, "content");
 	ck_str(p->output, "dist");
 	ck_assert(!p->isbn.s.n && !p->base_url.s.n && p->smart && p->toc_depth == 2);
