@@ -87,6 +87,7 @@ struct node {
 		struct {
 			struct str dest;  /* as written, entities decoded */
 			bool wiki;        /* [[…]]: dest is a name, not a URL */
+			bool bare;        /* [[…]] without a text of its own: it shows the title of what it names */
 			uint32_t index;   /* into article.links */
 		} link;
 		struct {

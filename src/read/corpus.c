@@ -329,6 +329,7 @@ struct book *book_read(struct project *project, int threads)
 		summary_titles(c);
 	list_articles(c);
 	names_assign(c);
+	wikitext_titles(&c->book);
 	for (size_t i = 0; i < c->book.narticles; i++)
 		media_resolve(c, c->book.articles[i], false);
 	for (size_t i = 0; i < c->n; i++)

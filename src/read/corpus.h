@@ -57,4 +57,7 @@ struct str corpus_real(struct arena *a, const char *path); /* realpath, or "" */
 bool corpus_below(struct str path, struct str folder);
 bool corpus_inside(const struct corpus *c, struct str real); /* in content/ or media/ */
 
+/* wikitext.c: [[name]] without a text of its own shows the title of the article it names */
+void wikitext_titles(struct book *book);
+
 #endif

@@ -323,10 +323,12 @@ static void skip_tail(struct leaf *l)
 		l->at++;
 	if (peek(l, l->at) == '(') {
 		size_t i = skip_address(l, skip_space(l, l->at + 1));
-		size_t t = i ? skip_title(l, skip_space(l, i)) : 0;
+		size_t title = i ? skip_space(l, i) : 0, t = i ? skip_title(l, title) : 0;
 		size_t end = t ? skip_space(l, t) : 0;
 		if (end && peek(l, end) == ')') {
 			l->at = end + 1;
+			if (t > title)
+				l->title = place(l, title + 1);
 			return;
 		}
 	}
@@ -413,6 +415,7 @@ static void image_attributes(struct leaf *l, struct node *proto)
 static void exit_image(struct leaf *l, cmark_node *n)
 {
 	struct frame *f = &l->c->b.frames[l->c->b.n - 1];
+	l->title = (struct pos){0};
 	skip_tail(l);
 	if (f->owner == n && f->role == FRAME_CAPTURE)
 		image_attributes(l, &f->proto);
@@ -486,8 +489,9 @@ static void enter_wiki(struct leaf *l, cmark_node *n)
 		l->at = end + 2;
 		return;
 	}
+	proto.u.link.bare = i >= end || embed;
 	builder_open(&l->c->b, FRAME_INLINE, proto, NULL, n);
-	if (i < end && !embed) {
+	if (!proto.u.link.bare) {
 		l->at = i + 1;
 		l->wiki = n;
 		return;
