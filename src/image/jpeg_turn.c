@@ -39,24 +39,23 @@ static void turn_block(const JCOEF *from, JCOEF *to, struct turn t)
 	}
 }
 
-/* Blocks beyond the picture are mirrored with it only where the picture fills them; see aligned(). */
+/* The new rows are written from top to bottom: libjpeg takes them in no other order. */
 static void turn_component(struct jpeg_decompress_struct *src, const jpeg_component_info *c, jvirt_barray_ptr from,
 	jvirt_barray_ptr to, struct turn t)
 {
 	j_common_ptr common = (j_common_ptr)src;
-	for (JDIMENSION sy = 0; sy < c->height_in_blocks; sy++) {
-		JBLOCKARRAY row = src->mem->access_virt_barray(common, from, sy, 1, FALSE);
-		JDIMENSION y = t.mirror_y ? c->height_in_blocks - 1 - sy : sy;
-		if (!t.transpose) {
-			JBLOCKARRAY out = src->mem->access_virt_barray(common, to, y, 1, TRUE);
-			for (JDIMENSION sx = 0; sx < c->width_in_blocks; sx++)
-				turn_block(row[0][sx], out[0][t.mirror_x ? c->width_in_blocks - 1 - sx : sx], t);
-			continue;
-		}
-		for (JDIMENSION sx = 0; sx < c->width_in_blocks; sx++) {
-			JDIMENSION x = t.mirror_x ? c->width_in_blocks - 1 - sx : sx;
-			JBLOCKARRAY out = src->mem->access_virt_barray(common, to, x, 1, TRUE);
-			turn_block(row[0][sx], out[0][y], t);
+	JDIMENSION width = t.transpose ? c->height_in_blocks : c->width_in_blocks;
+	JDIMENSION height = t.transpose ? c->width_in_blocks : c->height_in_blocks;
+	for (JDIMENSION y = 0; y < height; y++) {
+		JBLOCKARRAY out = src->mem->access_virt_barray(common, to, y, 1, TRUE);
+		for (JDIMENSION x = 0; x < width; x++) {
+			JDIMENSION sx = t.transpose ? y : x, sy = t.transpose ? x : y;
+			if (t.mirror_x)
+				sx = c->width_in_blocks - 1 - sx;
+			if (t.mirror_y)
+				sy = c->height_in_blocks - 1 - sy;
+			JBLOCKARRAY row = src->mem->access_virt_barray(common, from, sy, 1, FALSE);
+			turn_block(row[0][sx], out[0][x], t);
 		}
 	}
 }
