@@ -366,28 +366,16 @@ static void render_moved_refs(struct rendering *r, const struct node *link)
 			inline_note_ref(r, at, NULL);
 }
 
-/* Words taken from elsewhere leave their ids there. */
-static void render_words(struct rendering *r, const struct node *link, const struct node *words)
-{
-	bool plain = r->plain;
-	r->plain |= words != NULL;
-	render_phrase(r, words ? words : link);
-	r->plain = plain;
-}
-
 static void inline_link(struct rendering *r, const struct node *n, const char *tag)
 {
 	struct str href = {0};
-	const struct node *words = r->how->words ? r->how->words(r->how->context, r->article, n) : NULL;
 	if (!r->plain && !r->link)
 		href = r->how->link(r->how->context, r->article, n);
 	if (!href.n) {
-		bool span = n->attrs && !r->plain;
-		if (span)
-			element_open(r, n, "span", "");
-		render_words(r, n, words);
-		if (span)
-			buf_cstr(r->out, "</span>");
+		if (n->attrs && !r->plain)
+			inline_element(r, n, "span");
+		else
+			render_phrase(r, n);
 		return;
 	}
 	element_begin(r, n, tag, "");
@@ -397,7 +385,7 @@ static void inline_link(struct rendering *r, const struct node *n, const char *t
 		element_attr(r, "aria-label", href);
 	buf_char(r->out, '>');
 	r->link++;
-	render_words(r, n, words);
+	render_phrase(r, n);
 	r->link--;
 	if (!n->first)
 		buf_xml(r->out, titled ? n->attrs->title : href);

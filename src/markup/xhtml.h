@@ -16,8 +16,6 @@
 struct xhtml_spelling {
 	void *context;
 	struct str (*link)(void *context, const struct article *from, const struct node *link);
-	/* Whose inlines say better what a link leads to than its own words: the heading of `[[some-article]]`. NULL, or gives NULL: its own. */
-	const struct node *(*words)(void *context, const struct article *from, const struct node *link);
 	/* src of an image, "" to set its alt text instead; width and height in pixels when known, else 0 */
 	struct str (*image)(void *context, const struct article *from, const struct node *image, uint32_t *width, uint32_t *height);
 	bool epub;           /* epub:type attributes and pop-up notes; else plain HTML with roles */

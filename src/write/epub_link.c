@@ -62,27 +62,6 @@ static struct str spell_link(void *context, const struct article *from, const st
 	return (struct str){0};
 }
 
-/*
- * `[[some-article]]` shows the name of a file, which is for the author's eyes: the title stands in its place. Names that are not slugs are
- * words that the author chose.
- */
-static const struct node *spell_words(void *context, const struct article *from, const struct node *link)
-{
-	struct epub_view *view = context;
-	if (!link->u.link.wiki || !link->first || link->first->next || link->first->kind != NODE_TEXT)
-		return NULL;
-	struct str shown = link->first->text, fragment = link->u.link.dest, name = str_cut(&fragment, '#');
-	const struct article *to = map_get(&view->b->book->by_slug, str_trim(name));
-	if (to && str_eq(shown, to->slug) && !fragment.n)
-		return to->heading;
-	const struct target *t = edition_target(view->b->e, from, link);
-	if (t->kind != TARGET_NODE || t->node->kind != NODE_HEADING || t->node == t->article->heading)
-		return NULL;
-	fragment = str_trim(fragment);
-	bool names_file = to && str_starts(str_skip(shown, to->slug.n), " > ") && str_eq(str_sub(shown, 0, to->slug.n), to->slug);
-	return names_file || (str_eq(shown, fragment) && str_eq(fragment, node_id(t->node))) ? t->node : NULL;
-}
-
 static struct str spell_image(void *context, const struct article *from, const struct node *image, uint32_t *width,
 	uint32_t *height)
 {
@@ -101,10 +80,6 @@ static struct str spell_image(void *context, const struct article *from, const s
 struct xhtml_spelling epub_spelling(struct epub_view *view, struct str language)
 {
 	map_init(&view->shown, &view->page->arena);
-	return (struct xhtml_spelling){.context = view,
-		.link = spell_link,
-		.words = spell_words,
-		.image = spell_image,
-		.epub = true,
-		.language = language};
+	return (struct xhtml_spelling){
+		.context = view, .link = spell_link, .image = spell_image, .epub = true, .language = language};
 }

@@ -275,23 +275,6 @@ START_TEST(test_links)
 }
 END_TEST
 
-static const struct node *other_words(void *context, const struct article *from, const struct node *link)
-{
-	return context;
-}
-
-START_TEST(test_words_from_elsewhere)
-{
-	struct node *heading = node_new(&arena, NODE_HEADING, (struct pos){0});
-	say(heading, NODE_TEXT, "A ");
-	node_attrs(&arena, say(heading, NODE_EMPHASIS, "Title"))->id = STR("there");
-	how.context = heading;
-	how.words = other_words;
-	say(link_to(put(article.body, NODE_PARAGRAPH), "b.xhtml"), NODE_TEXT, "b");
-	ck_body("<p><a href=\"b.xhtml\">A <em>Title</em></a></p>");
-}
-END_TEST
-
 static struct node *note(int number, int refs)
 {
 	struct node *n = node_new(&arena, NODE_NOTE, (struct pos){0});
@@ -538,7 +521,7 @@ int main(void)
 {
 	const TTest *tests[] = {test_paragraphs_and_escapes, test_inlines, test_attributes, test_headings,
 		test_tight_and_loose_lists, test_tasks, test_tables, test_definitions, test_callouts, test_figures,
-		test_alt_text_never_falsely_empty, test_links, test_words_from_elsewhere, test_notes,
+		test_alt_text_never_falsely_empty, test_links, test_notes,
 		test_note_ids_keep_off_the_articles_own, test_code, test_details, test_divisions_and_breaks, test_ruby,
 		test_plain_inlines, test_paragraphs_of_text, test_depth_without_end};
 	Suite *s = suite_create("xhtml");
