@@ -183,8 +183,6 @@ static void enter_code_block(struct convert *c, cmark_node *n)
 	int length, offset;
 	char mark;
 	bool fenced = cmark_node_get_fenced(n, &length, &offset, &mark);
-	if (lit.n && lit.p[lit.n - 1] == '\n')
-		lit.n--;
 	uint32_t line = proto.pos.line + (fenced ? 1 : 0);
 	size_t at = line >= 1 && line <= c->src->nlines ? c->src->lines[line - 1] : text.n;
 	bool same = at + lit.n <= text.n && memcmp(text.p + at, lit.p, lit.n) == 0;
@@ -214,7 +212,7 @@ static void enter_rule(struct convert *c, cmark_node *n)
 /* leaves */
 
 /* A paragraph of nothing but an image is a figure; the image's title is its caption. */
-static void make_figure(struct convert *c, struct node *p)
+static void make_figure(struct convert *c, struct node *p, struct pos at)
 {
 	struct node *image = p->first;
 	if (!image || image != p->last || image->kind != NODE_IMAGE || p->attrs)
@@ -233,8 +231,10 @@ static void make_figure(struct convert *c, struct node *p)
 	*attrs = (struct attrs){.width = attrs->width};
 	if (!title.n)
 		return;
-	struct node *caption = node_new(c->arena, NODE_CAPTION, image->pos);
-	struct node *text = node_new(c->arena, NODE_TEXT, image->pos);
+	if (!at.line)
+		at = image->pos;
+	struct node *caption = node_new(c->arena, NODE_CAPTION, at);
+	struct node *text = node_new(c->arena, NODE_TEXT, at);
 	text->text = title;
 	node_append(caption, text);
 	node_append(p, caption);
@@ -272,7 +272,7 @@ static void enter_paragraph(struct convert *c, cmark_node *n)
 	struct node *made = leaf_made(c, n);
 	builder_close(&c->b, n);
 	if (made)
-		make_figure(c, made);
+		make_figure(c, made, l.title);
 }
 
 /* Braces at the end of a heading; what is before them is its text. */

@@ -169,10 +169,11 @@ static struct frame *push(struct builder *b, enum frame_role role, struct node p
 	return f;
 }
 
-static bool too_deep(struct builder *b, enum frame_role role, struct node *proto)
+static bool too_deep(struct builder *b, enum frame_role role, const struct node *proto, bool markdown)
 {
-	bool deep = b->n >= FRAMES_DEEP && role != FRAME_LEAF && role != FRAME_CAPTURE;
-	if (!deep && b->n < FRAMES_ROOM - 8)
+	bool held = role == FRAME_LEAF || role == FRAME_CAPTURE; /* these hold the text that must go somewhere */
+	size_t limit = held ? FRAMES_ROOM - 8 : shape_structure(proto->kind) || proto->kind == NODE_NOTE ? FRAMES_DEEP - 3 : FRAMES_DEEP;
+	if (b->n < limit && !(markdown && shape_orphan(b, proto->kind)))
 		return false;
 	if (!b->too_deep)
 		diag_add(&b->article->diags, DIAG_TOO_DEEP, proto->pos, "more than %d levels of nesting", FRAMES_DEEP);
@@ -217,7 +218,7 @@ static enum frame_role inline_role(struct builder *b, struct node *proto)
 bool builder_open(struct builder *b, enum frame_role role, struct node proto, const struct element *element,
 	const void *owner)
 {
-	if (too_deep(b, role, &proto))
+	if (too_deep(b, role, &proto, owner != NULL))
 		return false;
 	if (b->dropping || (b->capturing && role != FRAME_DROP))
 		role = role == FRAME_DROP ? FRAME_DROP : FRAME_CLEAR;
@@ -228,7 +229,7 @@ bool builder_open(struct builder *b, enum frame_role role, struct node proto, co
 		role = role == FRAME_CAPTURE ? FRAME_CAPTURE : FRAME_CLEAR;
 	if (role == FRAME_BLOCK && proto.kind == NODE_NOTE)
 		b->at = NULL; /* beside the text, not in it: nothing is cut short */
-	else if (role != FRAME_INLINE && role != FRAME_CLEAR && role != FRAME_CAPTURE)
+	else if (role == FRAME_BLOCK || role == FRAME_LEAF)
 		cut_inlines(b, 1);
 	struct frame *f = push(b, role, proto, element, owner);
 	switch (role) {
@@ -261,6 +262,8 @@ static void end_capture(struct builder *b, struct frame *f)
 	b->capturing--;
 	n.text = arena_copy(b->arena, str_skip(buf_view(&b->captured), f->mark));
 	b->captured.n = f->mark;
+	if (n.kind == NODE_CODE_BLOCK && n.text.n && n.text.p[n.text.n - 1] != '\n') /* as cmark has it */
+		n.text = arena_printf(b->arena, STR_FMT "\n", STR_ARG(n.text));
 	f->role = FRAME_CLEAR;
 	if (b->capturing || b->dropping)
 		builder_text(b, n.text, n.pos, 0);

@@ -32,6 +32,7 @@ struct leaf {
 	size_t skip, end;     /* text outside is not shown: attributes, check boxes */
 	size_t title_end;     /* of a callout's title: where its paragraph begins; SIZE_MAX: no title */
 	bool bare, angle;     /* the open link is an address in the text, or one in < > */
+	struct pos title;     /* of the last image's title; line 0: none, or far away in a reference */
 	int lost;             /* literals that were not found */
 	const void *wiki;     /* the open [[target| */
 	const void *note;     /* the open ^[ */

@@ -445,12 +445,27 @@ static void close_element(struct html *h, const struct tag *tag)
 			shape_room(b, NODE_PARAGRAPH, tag->pos, false);
 	} else if (ELEMENT_ID(e) == ELEMENT_p && b->closed_p) {
 		b->closed_p--;
-	} else if (!(e->flags & ELEMENT_OPEN_END) || ELEMENT_ID(e) == ELEMENT_p) {
+	} else if (!b->dropping && (!(e->flags & ELEMENT_OPEN_END) || ELEMENT_ID(e) == ELEMENT_p)) {
 		say(h, DIAG_HTML_UNCLOSED, tag, "closes nothing that is open");
 	}
 }
 
-static void start_element(struct html *h, const struct tag *tag)
+/* A drawing's title is all that is left of it. */
+static void keep_title(struct html *h, size_t from)
+{
+	struct str rest = str_skip(h->s, from);
+	size_t end = str_find(rest, "</svg>"), start = str_find(rest, "<title>");
+	rest = str_sub(rest, 0, end);
+	if (start >= rest.n)
+		return;
+	start += strlen("<title>");
+	size_t stop = start + str_find(str_skip(rest, start), "</title>");
+	struct sourcepos map = *h->m;
+	struct html copy = {h->b, &map, h->s, h->to};
+	put_text(&copy, from + start, from + stop);
+}
+
+static void start_element(struct html *h, const struct tag *tag, size_t end)
 {
 	const struct element *e = element_find(tag->name);
 	if (h->b->dropping && (!e || e->role != ROLE_DROP))
@@ -465,6 +480,8 @@ static void start_element(struct html *h, const struct tag *tag)
 		put_void(h, tag, e);
 		return;
 	}
+	if (ELEMENT_ID(e) == ELEMENT_svg && !tag->empty)
+		keep_title(h, end);
 	open_element(h, tag, e);
 	if (tag->empty)
 		close_element(h, tag);
@@ -530,7 +547,7 @@ static size_t take_markup(struct html *h, size_t i)
 	if (tag.end)
 		close_element(h, &tag);
 	else
-		start_element(h, &tag);
+		start_element(h, &tag, end);
 	end = skip_raw(h, &tag, end);
 	if (str_eq_nocase(tag.name, STR("pre")) && !tag.end && end < h->to && h->s.p[end] == '\n')
 		end++;

@@ -518,10 +518,13 @@ static void open_inline_note(struct leaf *l, cmark_node *n)
 {
 	struct builder *b = &l->c->b;
 	struct pos pos = place(l, l->at);
-	struct node *ref = builder_inline(b, proto_node(NODE_NOTE_REF, pos));
 	l->at += 2;
-	if (!builder_open(b, FRAME_BLOCK, proto_node(NODE_NOTE, pos), NULL, n))
+	if (b->n >= FRAMES_DEEP - 3) {
+		builder_open(b, FRAME_BLOCK, proto_node(NODE_NOTE, pos), NULL, n); /* which says that it is too deep */
 		return;
+	}
+	struct node *ref = builder_inline(b, proto_node(NODE_NOTE_REF, pos));
+	builder_open(b, FRAME_BLOCK, proto_node(NODE_NOTE, pos), NULL, n);
 	l->note = n;
 	struct node *note = b->frames[b->n - 1].node;
 	if (!note)

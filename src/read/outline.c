@@ -235,6 +235,8 @@ static void table_node(struct counting *x, struct node *n, bool words)
 		*arena_push(x->c->arena, &a->links) = n;
 	} else if (n->kind == NODE_IMAGE) {
 		*arena_push(x->c->arena, &a->images) = n;
+		if (!n->text.n && !(n->flags & NODE_DECORATIVE))
+			diag_add(&a->diags, DIAG_MISSING_ALT, n->pos, "no alt text for '" STR_FMT "'", STR_ARG(n->u.image.dest));
 	} else if (words && (n->kind == NODE_TEXT || n->kind == NODE_CODE)) {
 		count_words(x, n->text);
 	}

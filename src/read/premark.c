@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 
 #define WIKI_LONGEST 1000
+#define TICKS_MAX 80 /* cmark's limit */
 #define INLINE_NOTE_BUDGET (1u << 20) /* bytes gone through in search of the ends of notes that have none */
 
 char premark_byte(char c)
@@ -147,6 +148,8 @@ struct comments {
 	size_t fence_long;
 	bool code;         /* the last line was indented code */
 	bool blank;        /* the last line was blank */
+	size_t start, stop; /* of the line that is gone through */
+	size_t dead[TICKS_MAX + 1]; /* by length of a run of backticks: up to where none closes it */
 	bool nested;       /* a list item, note or definition is open: indented lines are its text */
 };
 
@@ -213,13 +216,16 @@ static bool indented_code(struct comments *c, size_t i, size_t end)
 	return code;
 }
 
-static size_t code_span_end(const struct comments *c, size_t i)
+static size_t code_span_end(struct comments *c, size_t i)
 {
 	size_t k = i, ticks;
 	while (k < c->n && c->p[k] == '`')
 		k++;
 	ticks = k - i;
-	for (size_t j = k; j < c->n;) {
+	if (ticks > TICKS_MAX || i < c->dead[ticks])
+		return k;
+	size_t j;
+	for (j = k; j < c->n;) {
 		if (c->p[j] == '\n' && j + 1 < c->n && c->p[j + 1] == '\n')
 			break;
 		if (c->p[j] != '`') {
@@ -232,6 +238,7 @@ static size_t code_span_end(const struct comments *c, size_t i)
 		if (j - run == ticks)
 			return j;
 	}
+	c->dead[ticks] = j;
 	return k;
 }
 
@@ -248,14 +255,12 @@ static bool only_blanks(const char *p, size_t from, size_t to)
  */
 static void take_out(struct comments *c, size_t i, size_t end)
 {
-	size_t start = i, stop = line_end(c, end);
-	while (start > 0 && c->p[start - 1] != '\n')
-		start--;
+	size_t start = c->start, stop = end <= c->stop ? c->stop : line_end(c, end);
 	bool own = only_blanks(c->p, start, i) && only_blanks(c->p, end, stop);
 	bool before = start < 2 || c->p[start - 2] == '\n';
 	bool after = stop + 1 >= c->n || c->p[stop + 1] == '\n';
 	char fill = own && (before || after) ? ' ' : MARK_NOTHING;
-	bool quoted = start < i && memchr(c->p + start, '>', i - start) != NULL;
+	bool quoted = end > c->stop && start < i && memchr(c->p + start, '>', i - start) != NULL;
 	for (size_t j = i; j < end; j++) {
 		if (c->p[j] != '\n') {
 			c->p[j] = fill;
@@ -272,6 +277,15 @@ static size_t comment_end(const struct comments *c, size_t i)
 	return end ? (size_t)(end - c->p) + 2 : 0;
 }
 
+/* The line that the end of a comment over several lines stands on. */
+static void set_line(struct comments *c, size_t at)
+{
+	c->start = at;
+	while (c->start > 0 && c->p[c->start - 1] != '\n')
+		c->start--;
+	c->stop = line_end(c, at);
+}
+
 static void take_comments(struct comments *c)
 {
 	size_t i = 0;
@@ -279,6 +293,8 @@ static void take_comments(struct comments *c)
 	while (i < c->n) {
 		if (bol) {
 			size_t end = line_end(c, i);
+			c->start = i;
+			c->stop = end;
 			if (fenced(c, i, end) || indented_code(c, i, end)) {
 				i = end + 1;
 				continue;
@@ -298,6 +314,8 @@ static void take_comments(struct comments *c)
 			}
 			take_out(c, i, end);
 			i = end;
+			if (end > c->stop)
+				set_line(c, end);
 		} else
 			i++;
 	}

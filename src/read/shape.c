@@ -17,6 +17,14 @@ static const struct {
 	{NODE_DEFINITION, NODE_DEFINITIONS},
 };
 
+bool shape_orphan(const struct builder *b, enum node_kind kind)
+{
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (parts[i].part == kind)
+			return b->frames[builder_block(b)].proto.kind != parts[i].whole;
+	return false;
+}
+
 /* What a structure takes anything else in. */
 static enum node_kind part_of(enum node_kind structure)
 {
@@ -55,13 +63,15 @@ static enum node_kind missing(enum node_kind parent, enum node_kind child)
 static bool open_missing(struct builder *b, enum node_kind kind, enum node_kind child, struct pos pos)
 {
 	struct node proto = proto_node(kind, pos);
-	if (kind == NODE_LIST)
+	if (kind == NODE_LIST) {
 		proto.u.list.tight = true;
+		proto.u.list.start = 1;
+	}
 	if (kind == NODE_CELL)
 		proto.u.cell.column_span = proto.u.cell.row_span = 1;
 	if (b->n >= FRAMES_ROOM - 10)
 		return false;
-	diag_add(&b->article->diags, DIAG_HTML_NESTING, pos, "a %s stands where a %s has to be around it; one was added",
+	diag_add(&b->article->diags, DIAG_HTML_NESTING, pos, "'%s' without a '%s' around it; one was added",
 		node_infos[child].name, node_infos[kind].name);
 	if (!builder_open(b, FRAME_BLOCK, proto, NULL, NULL))
 		return false;
@@ -125,6 +135,10 @@ bool shape_room(struct builder *b, enum node_kind kind, struct pos pos, bool mar
 			f->run = NULL;
 			b->at = NULL;
 			return true;
+		}
+		if (f->implied && shape_structure(f->proto.kind)) { /* it was added for a part that has ended */
+			builder_close_frame(b, (size_t)(f - b->frames));
+			continue;
 		}
 		if (between == NODE_KIND_COUNT || !open_missing(b, between, kind, pos))
 			return false;

@@ -7,6 +7,9 @@
 /* Lists, tables and the like: they hold only their own parts. */
 bool shape_structure(enum node_kind kind);
 
+/* A part whose structure is not open: Markdown's, when it was too deep to open. */
+bool shape_orphan(const struct builder *b, enum node_kind kind);
+
 /*
  * Makes the innermost block one that a block of this kind may stand in: ends paragraphs, opens the parts of a structure
  * that are missing (a row around a cell). False when nothing can be done: in a heading, or a summary outside details.

@@ -80,10 +80,11 @@ enum side { SIDE_BLANK, SIDE_OPEN, SIDE_WORD, SIDE_DASH, SIDE_OTHER };
 
 #define NOTHING 0x01 /* stands for a note reference: quotes look through it */
 #define DEEP 16
+#define LOOK 8 /* quotes and note references in a row that are looked through */
 
 struct run {
 	const struct quotes *q;
-	bool english, french;
+	bool french;
 	struct str s;         /* the strung text */
 	struct buf out;
 	char stack[DEEP];     /* open straight quotes */
@@ -114,7 +115,7 @@ static bool straight(char c)
 
 static enum side before(const struct run *r, size_t i)
 {
-	while (i > 0 && r->s.p[i - 1] == NOTHING)
+	for (int far = LOOK; far && i > 0 && r->s.p[i - 1] == NOTHING; far--)
 		i--;
 	if (i == 0)
 		return SIDE_BLANK;
@@ -129,7 +130,7 @@ static enum side before(const struct run *r, size_t i)
 /* What comes at i; with `through`, behind any further quotes. */
 static enum side after(const struct run *r, size_t i, bool through)
 {
-	while (i < r->s.n && (r->s.p[i] == NOTHING || (through && straight(r->s.p[i]))))
+	for (size_t far = i + LOOK; i < r->s.n && i < far && (r->s.p[i] == NOTHING || (through && straight(r->s.p[i])));)
 		i++;
 	return i >= r->s.n ? SIDE_BLANK : side_of(utf8_next(r->s, &i));
 }
@@ -198,20 +199,31 @@ static size_t put_double(struct run *r, size_t i)
 	return i + 1;
 }
 
-/* Words that English writes with an apostrophe for what is cut off their heads. */
+/* Words written with an apostrophe for what is cut off their heads, blank-separated: no quote opens before them. */
+static const struct {
+	const char *lang, *words;
+} clipped[] = {
+	{"en", "tis twas twere twill twould twixt em n cause cos cuz bout til till round nuff kay neath ere"},
+	{"de", "n ne nen ner nem s"},
+	{"nl", "s t n k m r ns"},
+	{"", "n"},
+};
+
 static bool clipped_word(const struct run *r, size_t i)
 {
-	static const char *const words[] = {"tis", "twas", "twere", "twill", "twould", "twixt", "em", "n", "cause", "cos", "cuz", "bout",
-		"til", "till", "round", "nuff", "kay", "neath", "ere"};
 	size_t end = i;
 	while (end < r->s.n && (unsigned)((r->s.p[end] | 32) - 'a') < 26)
 		end++;
 	struct str word = str_sub(r->s, i, end);
-	if (after(r, end, false) == SIDE_WORD)
+	if (word.n == 0 || after(r, end, false) == SIDE_WORD)
 		return false;
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		if (str_eq_nocase(word, str_c(words[k])))
-			return true;
+	for (size_t k = 0; k < sizeof clipped / sizeof *clipped; k++) {
+		if (!str_starts(str_c(r->q->lang), clipped[k].lang))
+			continue;
+		for (struct str rest = str_c(clipped[k].words); rest.n;)
+			if (str_eq_nocase(word, str_cut(&rest, ' ')))
+				return true;
+	}
 	return false;
 }
 
@@ -244,10 +256,10 @@ static size_t put_single(struct run *r, size_t i)
 	} else if (left == SIDE_WORD && right == SIDE_WORD) {
 		apostrophe(r);
 	} else if (begins(left) && beyond != SIDE_BLANK) {
-		bool clipped = clipped_year(r, i + 1) || (r->english && clipped_word(r, i + 1));
+		bool cut = clipped_year(r, i + 1) || clipped_word(r, i + 1);
 		if (is_open(r, '\'') && left == SIDE_DASH && beyond == SIDE_OTHER)
 			close_quote(r, '\'');
-		else if (clipped || !r->closers)
+		else if (cut || !r->closers)
 			apostrophe(r);
 		else
 			open_quote(r, '\'');
@@ -393,7 +405,6 @@ static void set_piece(struct run *r, size_t from, size_t to)
 static void run_start(struct run *r, struct str s, struct str lang)
 {
 	r->q = quotes_for(lang);
-	r->english = str_is(str_c(r->q->lang), "en");
 	r->french = str_starts(str_c(r->q->lang), "fr") && !str_eq_nocase(lang, STR("fr-CA"));
 	r->s = s;
 	r->depth = 0;

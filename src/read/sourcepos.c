@@ -72,6 +72,7 @@ void sourcepos_line(struct sourcepos *m, const struct source *src, struct str co
 {
 	*m = (struct sourcepos){.src = src, .content = content, .line = start.line};
 	m->base = line_start(src, start.line) + start.col - 1;
+	m->row_end = content_line_end(m, 0);
 }
 
 void sourcepos_lines(struct sourcepos *m, const struct source *src, struct str content, struct pos start, uint32_t end_line)
@@ -90,6 +91,7 @@ void sourcepos_block(struct sourcepos *m, const struct source *src, struct str c
 {
 	*m = (struct sourcepos){.src = src, .content = content, .line = line};
 	m->base = tail(m, 0, line);
+	m->row_end = content_line_end(m, 0);
 }
 
 size_t sourcepos_row(const struct source *src, uint32_t line, size_t from)
@@ -134,10 +136,11 @@ size_t sourcepos_offset(struct sourcepos *m, size_t o)
 			cell_step(m);
 		return m->base - (m->row - o);
 	}
-	for (size_t end; o > (end = content_line_end(m, m->row)) && end < m->content.n;) {
-		m->row = end + 1;
+	while (o > m->row_end && m->row_end < m->content.n) {
+		m->row = m->row_end + 1;
 		m->line++;
 		m->base = tail(m, m->row, m->line);
+		m->row_end = content_line_end(m, m->row);
 	}
 	size_t offset = m->base + (o >= m->row ? o - m->row : 0);
 	return offset < m->src->text.n ? offset : m->src->text.n;

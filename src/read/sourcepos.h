@@ -17,6 +17,7 @@ struct sourcepos {
 	bool cell;
 	uint32_t line;      /* of the source, that `row` stands on */
 	size_t row;         /* content offset of the line last asked for */
+	size_t row_end;     /* content offset of that line's end */
 	size_t base;        /* source offset of the same byte */
 };
 
