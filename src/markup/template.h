@@ -27,7 +27,8 @@
 struct theme *theme_load(struct arena *a, struct str name, struct str templates, struct diags *d);
 /*
  * The author's choices over the theme's: colour (#rgb or #rrggbb, darkened or lightened until it can be seen on white, sepia and black)
- * becomes the token colours-accent, the fonts come first in fonts-body and fonts-heading. "" leaves a token alone. False: not a colour.
+ * becomes the token colours-accent; a font comes first in fonts-body or fonts-heading, and e-books ask for it too (ebook-body,
+ * ebook-heading). "" leaves tokens alone. False: not a colour.
  */
 bool theme_brand(struct arena *a, struct theme *t, struct str colour, struct str body_font, struct str heading_font);
 /*

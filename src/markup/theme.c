@@ -325,16 +325,17 @@ static char *fit_colour(struct arena *a, const int rgb[3], double least, double 
 
 bool theme_brand(struct arena *a, struct theme *t, struct str colour, struct str body_font, struct str heading_font)
 {
-	struct {
+	const struct {
 		struct str font;
-		const char *token;
-	} fonts[] = {{body_font, "fonts-body"}, {heading_font, "fonts-heading"}};
-	for (size_t i = 0; i < 2; i++) {
+		const char *token, *ebook;
+	} fonts[] = {{body_font, "fonts-body", "ebook-body"}, {heading_font, "fonts-heading", "ebook-heading"}};
+	for (size_t i = 0; i < sizeof fonts / sizeof *fonts; i++) {
+		if (!fonts[i].font.n)
+			continue;
 		const char *rest = map_get(&t->tokens, str_c(fonts[i].token));
-		if (fonts[i].font.n)
-			map_put(&t->tokens, str_c(fonts[i].token),
-				(void *)(uintptr_t)arena_printf(a, "\"" STR_FMT "\", %s", STR_ARG(fonts[i].font),
-					rest ? rest : "serif").p);
+		struct str stack = arena_printf(a, "\"" STR_FMT "\", %s", STR_ARG(fonts[i].font), rest ? rest : "serif");
+		map_put(&t->tokens, str_c(fonts[i].token), (void *)(uintptr_t)stack.p);
+		map_put(&t->tokens, str_c(fonts[i].ebook), (void *)(uintptr_t)stack.p);
 	}
 	int rgb[3];
 	if (colour.n == 0)

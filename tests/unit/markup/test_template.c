@@ -149,6 +149,8 @@ START_TEST(brand_colour_is_made_visible)
 	ck_assert(theme_brand(&arena, t, STR("#8a3b5c"), STR("Lato"), (struct str){0}));
 	ck_assert_str_eq(token(t, "colours-accent"), "#934a68"); /* a little lighter, for black pages */
 	ck_assert_int_eq(strncmp(token(t, "fonts-body"), "\"Lato\", \"EB Garamond\"", 20), 0);
+	ck_assert_str_eq(token(t, "ebook-body"), token(t, "fonts-body"));
+	ck_assert_str_eq(token(t, "ebook-heading"), "inherit");
 	ck_assert(theme_brand(&arena, t, STR("#ff0"), (struct str){0}, (struct str){0}));
 	ck_assert_str_eq(token(t, "colours-accent"), "#888800");
 	ck_assert(theme_brand(&arena, t, STR("#b5532f"), (struct str){0}, (struct str){0}));
