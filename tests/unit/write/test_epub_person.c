@@ -1,0 +1,68 @@
+/* Names of people: turned round for a shelf, joined for a reader. */
+#include "unit/unit.h"
+#include "write/epub.h"
+
+static struct arena arena;
+
+START_TEST(test_file_as)
+{
+	static const char *const rows[][2] = {
+		{"Jane Doe", "Doe, Jane"},
+		{"Jane Q. Doe", "Doe, Jane Q."},
+		{"  Jane Doe ", "Doe, Jane"},
+		{"Plato", "Plato"},
+		{"Doe, Jane", "Doe, Jane"},
+		{"The Village Press", "Village Press, The"},
+		{"Martin Example Jr.", "Example, Martin, Jr."},
+		{"Martin Example, Jr.", "Example, Martin, Jr."},
+		{"Ursula K. Le Guin", "Le Guin, Ursula K."},
+		{"Jean de La Fontaine", "La Fontaine, Jean de"},
+		{"Johann Wolfgang von Goethe", "Goethe, Johann Wolfgang von"},
+		{"Van Example", "Example, Van"},
+		{"\xE6\x9D\x91\xE4\xB8\x8A \xE6\x98\xA5\xE6\xA8\xB9", "\xE6\x9D\x91\xE4\xB8\x8A \xE6\x98\xA5\xE6\xA8\xB9"},
+		{"III", "III"},
+		{"", ""},
+	};
+	arena_init(&arena);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		ck_str(epub_file_as(&arena, str_c(rows[i][0])), rows[i][1]);
+	arena_free(&arena);
+}
+END_TEST
+
+START_TEST(test_names)
+{
+	struct person items[] = {{.name = STR("A")}, {.name = STR("E"), .role = STR("edt")}, {.name = STR("B"), .role = STR("aut")},
+		{.name = STR("C")}};
+	struct persons persons = {.items = items, .n = 4};
+	arena_init(&arena);
+	ck_str(epub_names(&arena, &persons, STR("en")), "A, B and C");
+	ck_str(epub_names(&arena, &persons, STR("de-AT")), "A, B und C");
+	persons.n = 3;
+	ck_str(epub_names(&arena, &persons, STR("en")), "A and B");
+	persons.n = 2;
+	ck_str(epub_names(&arena, &persons, STR("en")), "A");
+	persons.n = 0;
+	ck_str(epub_names(&arena, &persons, STR("en")), "");
+	arena_free(&arena);
+}
+END_TEST
+
+START_TEST(test_direction)
+{
+	ck_assert(epub_rtl(STR("ar")) && epub_rtl(STR("he-IL")) && epub_rtl(STR("pa-Arab")) && epub_rtl(STR("FA")));
+	ck_assert(!epub_rtl(STR("en")) && !epub_rtl(STR("ar-Latn")) && !epub_rtl(STR("arn")) && !epub_rtl(STR("")));
+}
+END_TEST
+
+static void fill(TCase *t)
+{
+	tcase_add_test(t, test_file_as);
+	tcase_add_test(t, test_names);
+	tcase_add_test(t, test_direction);
+}
+
+int main(void)
+{
+	return unit_main("epub_person", fill);
+}
