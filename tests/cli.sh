@@ -74,12 +74,26 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
   expect 'a folder that may not be written' 3 setpriv --reuid 65534 --clear-groups "$sheaf" build -C my-book; says err '[write-file]'
   chmod 644 my-book/content/second-article.md; chmod 755 my-book/dist
 fi
-head -c 70000000 /dev/zero | tr '\0' 'x' >my-book/content/huge.md; expect 'a huge file' 1 "$sheaf" check -C my-book; says err '[file-too-large]'
-{ printf -- '---\ntitle: Long\n---\n'; head -c 50000000 /dev/zero | tr '\0' 'x'; echo; } >my-book/content/huge.md
-expect 'a line of 50 MB' 1 "$sheaf" build -C my-book; rm my-book/content/huge.md
+head -c 70000000 /dev/zero | tr '\0' 'x' >my-book/content/second-article.md; expect 'a huge file' 1 "$sheaf" check -C my-book; says err '[file-too-large]'
+{ printf -- '---\ntitle: Long\n---\n'; head -c 50000000 /dev/zero | tr '\0' 'x'; echo; } >my-book/content/second-article.md
+expect 'a line of 50 MB' 1 "$sheaf" build -C my-book; says err '[large-file]'
 { printf -- '---\ntitle: Deep\n---\n'; head -c 10000 /dev/zero | tr '\0' '>'; echo ' down'; } >my-book/content/second-article.md
 expect '10,000 nested quotes' 1 "$sheaf" build -C my-book; says err '[too-deep]'
 is 'and the text is kept' "$(unzip -p my-book/dist/book.epub EPUB/text/second-article.xhtml | grep -c down)" 1
+
+
+# what depends on the machine
+printf -- 'title: T\nidentifier: x\ncover: covers/own.svg\neditions: {book: {format: epub}}\n' >one.yaml
+mkdir -p own/content own/covers; cp one.yaml own/sheaf.yaml; printf -- '---\ntitle: A\n---\n\nText.\n' >own/content/a.md
+printf '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 2560"><text data-slot="title" x="100" y="400" data-width="1400" data-height="900" font-family="No Such Face" font-size="200">T</text></svg>\n' >own/covers/own.svg
+expect 'a font that is not installed' 0 "$sheaf" build -C own; says err '[missing-font]'; says err 'No Such Face'
+expect 'no date anywhere' 0 env -u SOURCE_DATE_EPOCH "$sheaf" build -v -C own; says err '[file-time]'
+
+# import
+expect 'import' 0 "$sheaf" import "$here/import/bread.txt" bread; says err '[import-guess]'
+expect 'and its book builds' 0 "$sheaf" build -C bread; says out '.epub'
+expect 'import leaves files as they are' 3 "$sheaf" import "$here/import/bread.txt" bread; says err '[import-kept]'
+echo 'No such title' >titles; expect 'titles that do not occur' 1 "$sheaf" import --titles titles "$here/import/bread.txt" other; says err '[import-mismatch]'
 
 # an interrupt
 mkdir -p many/content; cp first.yaml many/sheaf.yaml; cp good.epub many/before

@@ -28,7 +28,7 @@ check 'public headers of base, book and link name no library' \
 check 'files are under 800 lines' "$(wc -l src/*/*.c src/*/*.h src/*/*.def | awk '$1 > 800 && $2 != "total" {print $2 ": " $1}')"
 check 'no promises instead of work' "$(grep -nE 'TODO|FIXME|XXX' -r src templates Makefile tests/*.sh | grep -v 'tests/lint.sh' | grep -v 'XXXXXX')"
 check 'the top level holds what was agreed' \
-  "$(git ls-files | cut -d/ -f1 | sort -u | grep -vxE 'src|content|templates|covers|tests|Makefile|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|sheaf\.yaml|\..*')"
+  "$(git -c core.quotepath=off ls-files | cut -d/ -f1 | sort -u | grep -vxE 'src|content|templates|covers|tests|Makefile|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|sheaf\.yaml|\..*')"
 check 'every diagnostic has a golden or a test of the command line' \
   "$(sed -nE 's/^DIAG\([A-Z0-9_]+, "([^"]+)".*/\1/p' src/base/diag.def | while read -r slug; do
     grep -rqF "[$slug]" tests/golden --include=expected.err || grep -qF "$slug" tests/cli.sh || echo "$slug"

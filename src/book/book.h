@@ -88,6 +88,7 @@ struct book {
 	struct map by_slug;        /* slug → article */
 	struct map by_path;        /* content-relative path → article */
 	struct map by_name;        /* folded title, alias, file stem → article, first come */
+	struct map unlisted;       /* path → article that SUMMARY.md leaves out: not read, but links to it are no mistakes */
 	int64_t newest;            /* newest file time, seconds; used only when nothing gives a date */
 	struct str newest_date;    /* newest `updated` or `date` of the front matters, YYYY-MM-DD…, or "" */
 };

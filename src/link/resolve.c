@@ -23,6 +23,13 @@ struct resolver {
 
 /* ---- finding an article */
 
+/* Listed articles, then those that SUMMARY.md leaves out, which have a path and nothing else. */
+static const struct article *at_path(struct resolver *r, struct str path)
+{
+	const struct article *a = map_get(&r->book->by_path, path);
+	return a ? a : map_get(&r->book->unlisted, path);
+}
+
 static const struct article *by_path(struct resolver *r, struct str path)
 {
 	static const char *const endings[] = {"", ".md", ".markdown", "/index.md", "/_index.md", "/README.md"};
@@ -32,7 +39,7 @@ static const struct article *by_path(struct resolver *r, struct str path)
 		path.n--;
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		struct str key = arena_printf(&r->scratch, STR_FMT "%s", STR_ARG(path), endings[i]);
-		const struct article *a = map_get(&r->book->by_path, key);
+		const struct article *a = at_path(r, key);
 		if (a)
 			return a;
 	}
@@ -148,13 +155,18 @@ static struct str site(struct resolver *r)
 }
 
 /* The article is in the book but not in this edition: its page on the author's site, else plain text. */
-static struct target to_outside(struct resolver *r, const struct node *link, const struct article *a, struct str written)
+static struct target to_outside(struct resolver *r, const struct node *link, const struct article *a,
+	struct str fragment, struct str written)
 {
 	struct str base = site(r);
 	if (written.n)
 		return to_url(r, written);
-	if (base.n && !a->meta.draft)
-		return to_url(r, arena_printf(&r->scratch, STR_FMT "/" STR_FMT "/", STR_ARG(base), STR_ARG(a->slug)));
+	struct str slug = a->slug.n ? a->slug : slug_ascii(&r->scratch, path_stem(a->path));
+	if (base.n && !a->meta.draft) {
+		struct str hash = fragment.n ? STR("#") : STR("");
+		return to_url(r, arena_printf(&r->scratch, STR_FMT "/" STR_FMT "/" STR_FMT STR_FMT, STR_ARG(base), STR_ARG(slug),
+			STR_ARG(hash), STR_ARG(fragment)));
+	}
 	diag_add(&r->e->diags, DIAG_LINK_OUTSIDE, link->pos, "'" STR_FMT "' is not in edition '" STR_FMT "'%s",
 		STR_ARG(a->path), STR_ARG(r->e->name), a->meta.draft ? ": it is a draft" : "");
 	return (struct target){0};
@@ -164,8 +176,8 @@ static struct target to_outside(struct resolver *r, const struct node *link, con
 static struct target to_article(struct resolver *r, const struct node *link, const struct article *a,
 	struct str fragment, struct str written)
 {
-	if (r->e->place[a->index] < 0)
-		return to_outside(r, link, a, written);
+	if (!a->body || r->e->place[a->index] < 0)
+		return to_outside(r, link, a, fragment, written);
 	if (!fragment.n)
 		return (struct target){.kind = TARGET_ARTICLE, .article = a};
 	const struct node *n = find_anchor(r, a, fragment);
@@ -248,14 +260,50 @@ static void split_url(struct str url, struct str *path, struct str *fragment)
 	*path = str_sub(url, 0, str_find_char(url, '?'));
 }
 
+/* Schemes that EPUBCheck knows and a reading system can hand on; a script's, a note program's or an invented one is
+ * no way out of a book. */
+static bool is_followed(struct str scheme)
+{
+	static const char *const followed[] = {"ftp", "http", "https", "irc", "mailto", "news", "nntp", "sip", "sips", "tel", "urn", "xmpp"};
+	for (size_t i = 0; i < sizeof followed / sizeof *followed; i++)
+		if (str_eq_nocase(scheme, str_c(followed[i])))
+			return true;
+	return false;
+}
+
+/* Whether what follows `http:` names a host as RFC 3986 spells one: labels that are not empty, an optional port. */
+static bool names_site(struct str rest)
+{
+	if (!str_starts(rest, "//"))
+		return false;
+	struct str host = str_skip(rest, 2);
+	size_t end = 0, at = 0;
+	for (; end < host.n && !strchr("/?#", host.p[end]); end++)
+		if (host.p[end] == '@')
+			at = end + 1;
+	host = str_skip(str_sub(host, 0, end), at);
+	if (host.n && host.p[0] == '[')
+		return str_find_char(host, ']') < host.n;
+	struct str port = str_skip(host, str_find_char(host, ':') + 1);
+	host = str_sub(host, 0, str_find_char(host, ':'));
+	for (size_t i = 0; i < port.n; i++)
+		if (port.p[i] < '0' || port.p[i] > '9')
+			return false;
+	for (size_t i = 0; i < host.n; i++) {
+		unsigned char c = (unsigned char)host.p[i];
+		bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+		if (c == '.' ? i == 0 || host.p[i - 1] == '.' : !letter && !(c >= '0' && c <= '9') && c != '-' && c != '_' && c < 0x80)
+			return false;
+	}
+	return host.n > 0;
+}
+
 static struct target resolve_scheme(struct resolver *r, const struct article *from, const struct node *link, size_t scheme)
 {
-	static const char *const refused[] = {"javascript", "vbscript", "data", "file"};
 	struct str url = link->u.link.dest, rest, path, fragment;
-	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-		if (!str_eq_nocase(str_sub(url, 0, scheme), str_c(refused[i])))
-			continue;
-		diag_add(&r->e->diags, DIAG_BAD_URL, link->pos, "a book cannot follow a %s: address", refused[i]);
+	if (!is_followed(str_sub(url, 0, scheme))) {
+		diag_add(&r->e->diags, DIAG_BAD_URL, link->pos, "a book cannot follow a " STR_FMT ": address",
+			STR_ARG(str_sub(url, 0, scheme)));
 		return (struct target){0};
 	}
 	if (on_own_site(r, url, &rest)) {
@@ -265,7 +313,7 @@ static struct target resolve_scheme(struct resolver *r, const struct article *fr
 		if (a)
 			return to_article(r, link, a, path_unescape(&r->scratch, fragment), url);
 	}
-	if (str_starts(url, "http") && str_find(url, "://") == scheme && url.n <= scheme + 3) {
+	if ((url.p[0] | 32) == 'h' && !names_site(str_skip(url, scheme + 1))) {
 		diag_add(&r->e->diags, DIAG_BAD_URL, link->pos, "'" STR_FMT "' names no site", STR_ARG(url));
 		return (struct target){0};
 	}
@@ -348,7 +396,7 @@ static void resolve_related(struct resolver *r, const struct article *a, struct 
 			to = find_path(r, a, name);
 		if (!to)
 			broken_article(r, v.pos, name);
-		else if (to != a && r->e->place[to->index] >= 0)
+		else if (to != a && to->body && r->e->place[to->index] >= 0)
 			*arena_push(&r->e->arena, list) = (struct related){.article = to};
 		arena_free(&r->scratch);
 	}

@@ -178,10 +178,12 @@ static bool read_summary(struct corpus *c)
 	c->book.newest = fs_mtime(e->path.p);
 	summary_read(c, src);
 	for (size_t i = 0; i < c->n; i++)
-		if (!c->all[i]->listed)
+		if (!c->all[i]->listed) {
+			map_put(&c->book.unlisted, c->all[i]->article.path, &c->all[i]->article);
 			diag_add(&c->book.diags, DIAG_UNLISTED,
 				(struct pos){source_new(&c->book.arena, c->all[i]->name, (struct str){0}), 1, 1},
 				"SUMMARY.md does not list this article; it stays out of the book");
+		}
 	return true;
 }
 
@@ -302,7 +304,7 @@ static struct corpus *corpus_new(struct project *project)
 	struct corpus *c = mem_alloc(sizeof *c);
 	struct arena *a = &c->book.arena;
 	struct map *maps[] = {&c->by_rel, &c->by_base, &c->assets, &c->asset_names, &c->by_path, &c->book.by_slug,
-		&c->book.by_path, &c->book.by_name};
+		&c->book.by_path, &c->book.by_name, &c->book.unlisted};
 	arena_init(a);
 	diags_init(&c->book.diags);
 	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
