@@ -145,13 +145,25 @@ static bool is_hex(char c)
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
+/* Where the host of scheme://host ends, 0 without one: only there brackets are allowed (an IPv6 address). */
+static size_t url_host_end(struct str url)
+{
+	size_t i = str_find(url, "://");
+	if (i >= url.n)
+		return 0;
+	for (i += 3; i < url.n && !strchr("/?#", url.p[i]); i++)
+		;
+	return i;
+}
+
 void buf_url(struct buf *b, struct str url)
 {
-	static const char allowed[] = "-._~:/?#[]@!$&'()*+,;=";
+	static const char allowed[] = "-._~:/?@!$&'()*+,;=";
+	size_t host_end = url_host_end(url), hash = str_find_char(url, '#');
 	for (size_t i = 0; i < url.n; i++) {
 		char c = url.p[i];
 		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-		if (plain || (c && strchr(allowed, c)) ||
+		if (plain || (c && strchr(allowed, c)) || i == hash || (i < host_end && (c == '[' || c == ']')) ||
 			(c == '%' && i + 2 < url.n && is_hex(url.p[i + 1]) && is_hex(url.p[i + 2])))
 			buf_char(b, c);
 		else

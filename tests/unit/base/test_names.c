@@ -58,6 +58,9 @@ START_TEST(percent_signs_are_decoded_once)
 	buf_init(&b, BUF_NO_LIMIT);
 	buf_url(&b, STR("https://x.org/a b/\xc3\xa9?q=%20&r=%"));
 	ck_str(buf_view(&b), "https://x.org/a%20b/%C3%A9?q=%20&r=%25");
+	buf_clear(&b);
+	buf_url(&b, STR("http://[::1]:80/a[b]?c=[d]#e#[f]"));
+	ck_str(buf_view(&b), "http://[::1]:80/a%5Bb%5D?c=%5Bd%5D#e%23%5Bf%5D");
 	buf_free(&b);
 }
 END_TEST
