@@ -258,6 +258,10 @@ START_TEST(a_theme_includes_its_own_files)
 	fill(outer, "<page/>", "");
 	ck_assert_uint_gt(diags.n, 0);
 	ck_assert_uint_eq(str_find(diags.items[0]->text, "no file"), diags.items[0]->text.n);
+	/* a file elsewhere, named as it is from the theme's folder */
+	snprintf(outer, sizeof outer, OUTER, "../own/inner.xsl");
+	fill(outer, "<page/>", "");
+	assert_complaint(diags.n - 1, "templates/own/x.xhtml", 0, "its own theme only, not 'own/inner.xsl'");
 	/* a mistake in the included file is placed there */
 	put_file("inner.xsl", SHEET("<xsl:template name='it'>\n\n<xsl:value-of/></xsl:template>"));
 	snprintf(outer, sizeof outer, OUTER, "inner.xsl");
