@@ -333,7 +333,7 @@ static struct str article_text(struct job *j, const struct piece *p, struct str 
 	buf_init(&b, BUF_NO_LIMIT);
 	buf_cstr(&b, "---\n");
 	key(&b, "title", p->title, true);
-	key(&b, "subtitle", p->subtitle, true);
+	key(&b, "subtitle", p->subtitle, false);
 	key(&b, "author", p->author, false);
 	key(&b, "description", p->description, false);
 	if (slug.p[0] >= '0' && slug.p[0] <= '9') /* a leading number would be taken for the order */
@@ -394,10 +394,16 @@ static struct str free_slug(struct job *j, struct map *taken, struct str title, 
 	}
 	if (!slug.n)
 		slug = arena_printf(j->a, "article-%zu", number);
+	/* the value of a slug taken is the number tried last, so that a thousand of one title do not cost a million tries */
 	struct str base = slug;
-	for (unsigned k = 2; reserved(slug) || map_has(taken, slug); k++)
-		slug = arena_printf(j->a, STR_FMT "-%u", STR_ARG(base), k);
-	map_put(taken, slug, j);
+	unsigned *tried = map_add(taken, base, arena_new(j->a, unsigned));
+	bool again = (*tried)++ > 0;
+	while (again || reserved(slug)) {
+		slug = arena_printf(j->a, STR_FMT "-%u", STR_ARG(base), ++*tried);
+		again = map_has(taken, slug);
+	}
+	if (slug.p != base.p)
+		*(unsigned *)map_add(taken, slug, arena_new(j->a, unsigned)) = 1;
 	return slug;
 }
 
