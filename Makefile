@@ -4,13 +4,15 @@
 BUILD ?= build
 CC ?= cc
 PREFIX ?= /usr/local
-PACKAGES = libzip libxml-2.0 libxslt libcmark-gfm yaml-0.1 librsvg-2.0 cairo pangocairo fontconfig libjpeg libpng libwebp nettle jansson zlib
+PACKAGES = libzip libxml-2.0 libxslt libcmark-gfm yaml-0.1 libjpeg libpng libwebp nettle jansson zlib
+# loaded when a cover is first drawn: see src/image/draw.h
+LOADED = librsvg-2.0 cairo pangocairo fontconfig
 VERSION = 0.1.0
 
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Werror -Wno-unused-parameter -Wstrict-prototypes -Wmissing-prototypes -Wshadow
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -pthread -Isrc -DSHEAF_VERSION='"$(VERSION)"' $(WARNINGS) $(CFLAGS) $(SANITIZE) \
-	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
+	$(shell pkg-config --cflags $(PACKAGES) $(LOADED) 2>/dev/null | sed 's/-I/-isystem /g')
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lunistring -lm
 
 SOURCES := $(sort $(wildcard src/*/*.c))

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/path.h"
 #include "image/cover_parts.h"
+#include "image/draw.h"
 
 /* Part of every key: to be changed with anything that changes the pictures. */
 #define COVER_FORMAT "sheaf cover 1"
@@ -33,7 +34,6 @@ static struct str make_key(struct job *job, const struct cover_request *slots)
 	struct arena *a = job->scratch;
 	buf_init(&b, BUF_NO_LIMIT);
 	put_field(&b, STR(COVER_FORMAT));
-	put_field(&b, cover_raster_version(a));
 	put_field(&b, fonts_environment(a));
 	put_field(&b, job->bytes);
 	if (slots) {
@@ -149,6 +149,9 @@ static bool recall_or_make(struct job *job, const struct cover_request *request,
 	size_t told = job->d->n;
 	bool ok = cover_recall(job->arena, request->cache, key, out, &fonts);
 	if (!ok) {
+		const char *missing = draw_load();
+		if (missing)
+			return job_bad(job, "the libraries that draw it cannot be loaded (%s)", missing);
 		ok = make(job, codec, slots, out, &fonts);
 		if (ok && job->d->n == told) /* what was said of it is not kept, so it is made, and said, again */
 			cover_remember(job->scratch, request->cache, key, out, &fonts);

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <fontconfig/fontconfig.h>
 #include "base/map.h"
 #include "base/path.h"
 #include "image/cover_parts.h"
+#include "image/draw.h"
 
 static void record(struct buf *b, const char *path)
 {
@@ -59,27 +59,27 @@ struct str fonts_environment(struct arena *a)
 static void record_list(struct buf *b, FcStrList *list, struct arena *a, struct map *folders)
 {
 	const FcChar8 *path;
-	while (list && (path = FcStrListNext(list))) {
+	while (list && (path = draw()->FcStrListNext(list))) {
 		record(b, (const char *)path);
 		struct str folder = arena_copy(a, path_dir(str_c((const char *)path)));
 		if (folders)
 			map_add(folders, folder, a);
 	}
 	if (list)
-		FcStrListDone(list);
+		draw()->FcStrListDone(list);
 }
 
 /* Configuration files and the folders they are found in, font folders. */
 static void record_config(struct arena *a, struct buf *b)
 {
 	struct map folders;
-	FcConfig *config = FcConfigGetCurrent();
+	FcConfig *config = draw()->FcConfigGetCurrent();
 	map_init(&folders, a);
-	record_list(b, FcConfigGetConfigFiles(config), a, &folders);
+	record_list(b, draw()->FcConfigGetConfigFiles(config), a, &folders);
 	for (size_t i = 0; i < folders.n; i++)
 		record(b, folders.items[i].key.p);
-	record_list(b, FcConfigGetFontDirs(config), a, NULL);
-	record_list(b, FcConfigGetConfigDirs(config), a, NULL);
+	record_list(b, draw()->FcConfigGetFontDirs(config), a, NULL);
+	record_list(b, draw()->FcConfigGetConfigDirs(config), a, NULL);
 	const char *home = getenv("HOME"), *conf = getenv("XDG_CONFIG_HOME");
 	struct str user = conf ? str_c(conf) : arena_printf(a, "%s/.config", home ? home : "");
 	record(b, arena_printf(a, STR_FMT "/fontconfig/fonts.conf", STR_ARG(user)).p);
@@ -111,7 +111,7 @@ static bool is_named(FcPattern *font, struct str list)
 	while (list.n) {
 		struct str family = bare(str_cut(&list, ','));
 		FcChar8 *name;
-		for (int i = 0; FcPatternGetString(font, FC_FAMILY, i, &name) == FcResultMatch; i++)
+		for (int i = 0; draw()->FcPatternGetString(font, FC_FAMILY, i, &name) == FcResultMatch; i++)
 			if (str_eq_nocase(family, str_c((const char *)name)))
 				return true;
 	}
@@ -125,7 +125,7 @@ static void tell_missing(struct arena *a, struct font_state *out, struct str wan
 	if (out->nmissing)
 		memcpy(pairs, out->missing, sizeof *pairs * 2 * out->nmissing);
 	pairs[2 * out->nmissing] = arena_copy(a, wanted);
-	if (FcPatternGetString(font, FC_FAMILY, 0, &used) == FcResultMatch)
+	if (draw()->FcPatternGetString(font, FC_FAMILY, 0, &used) == FcResultMatch)
 		pairs[2 * out->nmissing + 1] = arena_copy(a, str_c((const char *)used));
 	out->missing = pairs;
 	out->nmissing++;
@@ -135,28 +135,28 @@ static void tell_missing(struct arena *a, struct font_state *out, struct str wan
 static void look_up(struct arena *a, struct str list, struct font_state *out)
 {
 	struct str rest = list, first = {0};
-	FcPattern *pattern = FcPatternCreate();
+	FcPattern *pattern = draw()->FcPatternCreate();
 	FcResult result;
 	FcChar8 *file;
 	while (rest.n) {
 		struct str family = bare(str_cut(&rest, ','));
 		if (!family.n)
 			continue;
-		FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)arena_cstr(a, family));
+		draw()->FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)arena_cstr(a, family));
 		if (!first.n && !is_generic(family))
 			first = family;
 	}
-	FcConfigSubstitute(NULL, pattern, FcMatchPattern);
-	FcDefaultSubstitute(pattern);
-	FcPattern *font = FcFontMatch(NULL, pattern, &result);
+	draw()->FcConfigSubstitute(NULL, pattern, FcMatchPattern);
+	draw()->FcDefaultSubstitute(pattern);
+	FcPattern *font = draw()->FcFontMatch(NULL, pattern, &result);
 	if (font) {
-		if (FcPatternGetString(font, FC_FILE, 0, &file) == FcResultMatch)
+		if (draw()->FcPatternGetString(font, FC_FILE, 0, &file) == FcResultMatch)
 			record(&out->record, (const char *)file);
 		if (first.n && !is_named(font, list))
 			tell_missing(a, out, first, font);
-		FcPatternDestroy(font);
+		draw()->FcPatternDestroy(font);
 	}
-	FcPatternDestroy(pattern);
+	draw()->FcPatternDestroy(pattern);
 }
 
 /* Lists of families in font-family attributes and in style attributes and sheets. */
@@ -180,11 +180,17 @@ static void find_families(struct arena *a, const xmlNode *node, struct map *list
 			find_families(a, child, lists);
 }
 
+static void record_library(void *record_to, const char *path)
+{
+	record(record_to, path);
+}
+
 void fonts_look(struct arena *a, xmlDocPtr doc, struct font_state *out)
 {
 	struct map lists;
 	map_init(&lists, a);
 	buf_init(&out->record, BUF_NO_LIMIT);
+	draw_files(record_library, &out->record);
 	record_config(a, &out->record);
 	find_families(a, xmlDocGetRootElement(doc), &lists);
 	for (size_t i = 0; i < lists.n; i++)

@@ -65,7 +65,6 @@ struct str fonts_environment(struct arena *a); /* variables that decide which fo
 /* The drawing as a JPEG as large as fits the box, sides in proportion. False, with a diagnostic, when it cannot be drawn. */
 bool cover_raster(const struct job *job, struct str svg, uint32_t box_width, uint32_t box_height, struct str *out,
 	uint32_t *width, uint32_t *height);
-struct str cover_raster_version(struct arena *a); /* of the libraries that draw */
 
 /* The folder of finished covers. key is a hash of all that goes in but the fonts; those are checked. */
 bool cover_recall(struct arena *a, struct str folder, struct str key, struct cover *out, struct font_state *fonts);

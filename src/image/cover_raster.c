@@ -3,21 +3,15 @@
  * coloured type on coloured ground are what a cover is made of. The drawing has no base address, so librsvg opens no file.
  */
 #include <string.h>
-#include <librsvg/rsvg.h>
 #include "image/cover_parts.h"
+#include "image/draw.h"
 
 #define COVER_QUALITY ((struct jpeg_quality){88, false})
 
-struct str cover_raster_version(struct arena *a)
-{
-	return arena_printf(a, "rsvg %u.%u.%u cairo %s", rsvg_major_version, rsvg_minor_version, rsvg_micro_version,
-		cairo_version_string());
-}
-
 static void read_surface(cairo_surface_t *surface, struct pixels *p)
 {
-	const uint8_t *data = cairo_image_surface_get_data(surface);
-	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+	const uint8_t *data = draw()->cairo_image_surface_get_data(surface);
+	size_t stride = (size_t)draw()->cairo_image_surface_get_stride(surface);
 	uint8_t *to = p->p = mem_alloc((size_t)p->width * p->height * 3);
 	for (uint32_t y = 0; y < p->height; y++) {
 		const uint8_t *row = data + stride * y;
@@ -31,24 +25,24 @@ static void read_surface(cairo_surface_t *surface, struct pixels *p)
 	}
 }
 
-static bool draw(const struct job *job, RsvgHandle *handle, struct pixels *p)
+static bool paint(const struct job *job, RsvgHandle *handle, struct pixels *p)
 {
-	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)p->width, (int)p->height);
-	cairo_t *cr = cairo_create(surface);
+	cairo_surface_t *surface = draw()->cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)p->width, (int)p->height);
+	cairo_t *cr = draw()->cairo_create(surface);
 	RsvgRectangle page = {0, 0, p->width, p->height};
 	GError *error = NULL;
-	cairo_set_source_rgb(cr, 1, 1, 1);
-	cairo_paint(cr);
-	bool ok = rsvg_handle_render_document(handle, cr, &page, &error);
-	if (ok && cairo_status(cr) == CAIRO_STATUS_SUCCESS) {
-		cairo_surface_flush(surface);
+	draw()->cairo_set_source_rgb(cr, 1, 1, 1);
+	draw()->cairo_paint(cr);
+	bool ok = draw()->rsvg_handle_render_document(handle, cr, &page, &error);
+	if (ok && draw()->cairo_status(cr) == CAIRO_STATUS_SUCCESS) {
+		draw()->cairo_surface_flush(surface);
 		read_surface(surface, p);
 	} else {
-		ok = job_bad(job, "it could not be drawn (%s)", error ? error->message : cairo_status_to_string(cairo_status(cr)));
+		ok = job_bad(job, "it could not be drawn (%s)", error ? error->message : draw()->cairo_status_to_string(draw()->cairo_status(cr)));
 	}
-	g_clear_error(&error);
-	cairo_destroy(cr);
-	cairo_surface_destroy(surface);
+	draw()->g_clear_error(&error);
+	draw()->cairo_destroy(cr);
+	draw()->cairo_surface_destroy(surface);
 	return ok;
 }
 
@@ -74,28 +68,28 @@ bool cover_raster(const struct job *job, struct str svg, uint32_t box_w, uint32_
 	GError *error = NULL;
 	struct pixels p = {.channels = 3};
 	gdouble w = 0, h = 0;
-	RsvgHandle *handle = rsvg_handle_new_from_data((const guint8 *)svg.p, svg.n, &error);
+	RsvgHandle *handle = draw()->rsvg_handle_new_from_data((const guint8 *)svg.p, svg.n, &error);
 	if (!handle) {
 		job_bad(job, "it could not be read (%s)", error ? error->message : "no reason given");
-		g_clear_error(&error);
+		draw()->g_clear_error(&error);
 		return false;
 	}
-	rsvg_handle_set_dpi(handle, 96);
-	if (!rsvg_handle_get_intrinsic_size_in_pixels(handle, &w, &h)) {
+	draw()->rsvg_handle_set_dpi(handle, 96);
+	if (!draw()->rsvg_handle_get_intrinsic_size_in_pixels(handle, &w, &h)) {
 		gboolean has_w, has_h, has_box;
 		RsvgLength lw, lh;
 		RsvgRectangle box = {0};
-		rsvg_handle_get_intrinsic_dimensions(handle, &has_w, &lw, &has_h, &lh, &has_box, &box);
+		draw()->rsvg_handle_get_intrinsic_dimensions(handle, &has_w, &lw, &has_h, &lh, &has_box, &box);
 		w = box.width;
 		h = box.height;
 	}
 	fit_box(w, h, box_w, box_h, &p);
-	bool ok = draw(job, handle, &p);
+	bool ok = paint(job, handle, &p);
 	if (ok)
 		*out = jpeg_encode(job->arena, &p, COVER_QUALITY);
 	*width = p.width;
 	*height = p.height;
 	pixels_free(&p);
-	g_object_unref(handle);
+	draw()->g_object_unref(handle);
 	return ok && (out->n || job_bad(job, "it could not be encoded"));
 }

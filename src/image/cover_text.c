@@ -4,9 +4,9 @@
  */
 #include <string.h>
 #include <unistr.h>
-#include <pango/pangocairo.h>
 #include "base/utf8.h"
 #include "image/cover_parts.h"
+#include "image/draw.h"
 
 /* So many break opportunities are looked at; the rest of a longer text stays in the last piece. */
 #define MOST_PIECES 400
@@ -18,43 +18,43 @@ struct ruler {
 
 static void ruler_open(struct ruler *r, const struct cover_font *font, struct arena *a)
 {
-	r->context = pango_font_map_create_context(pango_cairo_font_map_get_default());
-	cairo_font_options_t *options = cairo_font_options_create();
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	pango_cairo_context_set_font_options(r->context, options);
-	cairo_font_options_destroy(options);
-	pango_cairo_context_set_resolution(r->context, 72.0);
-	pango_context_set_round_glyph_positions(r->context, FALSE);
+	r->context = draw()->pango_font_map_create_context(draw()->pango_cairo_font_map_get_default());
+	cairo_font_options_t *options = draw()->cairo_font_options_create();
+	draw()->cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	draw()->cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	draw()->pango_cairo_context_set_font_options(r->context, options);
+	draw()->cairo_font_options_destroy(options);
+	draw()->pango_cairo_context_set_resolution(r->context, 72.0);
+	draw()->pango_context_set_round_glyph_positions(r->context, FALSE);
 	if (font->language.n)
-		pango_context_set_language(r->context, pango_language_from_string(arena_cstr(a, font->language)));
-	PangoFontDescription *desc = pango_font_description_new();
-	pango_font_description_set_family(desc, arena_cstr(a, font->families));
-	pango_font_description_set_weight(desc, (PangoWeight)font->weight);
-	pango_font_description_set_style(desc, font->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
-	pango_font_description_set_absolute_size(desc, (double)(font->size * PANGO_SCALE / 1000));
-	r->layout = pango_layout_new(r->context);
-	pango_layout_set_font_description(r->layout, desc);
-	pango_font_description_free(desc);
+		draw()->pango_context_set_language(r->context, draw()->pango_language_from_string(arena_cstr(a, font->language)));
+	PangoFontDescription *desc = draw()->pango_font_description_new();
+	draw()->pango_font_description_set_family(desc, arena_cstr(a, font->families));
+	draw()->pango_font_description_set_weight(desc, (PangoWeight)font->weight);
+	draw()->pango_font_description_set_style(desc, font->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+	draw()->pango_font_description_set_absolute_size(desc, (double)(font->size * PANGO_SCALE / 1000));
+	r->layout = draw()->pango_layout_new(r->context);
+	draw()->pango_layout_set_font_description(r->layout, desc);
+	draw()->pango_font_description_free(desc);
 	if (font->spacing) {
-		PangoAttrList *list = pango_attr_list_new();
-		pango_attr_list_insert(list, pango_attr_letter_spacing_new((int)(font->spacing * PANGO_SCALE / 1000)));
-		pango_layout_set_attributes(r->layout, list);
-		pango_attr_list_unref(list);
+		PangoAttrList *list = draw()->pango_attr_list_new();
+		draw()->pango_attr_list_insert(list, draw()->pango_attr_letter_spacing_new((int)(font->spacing * PANGO_SCALE / 1000)));
+		draw()->pango_layout_set_attributes(r->layout, list);
+		draw()->pango_attr_list_unref(list);
 	}
 }
 
 static void ruler_close(struct ruler *r)
 {
-	g_object_unref(r->layout);
-	g_object_unref(r->context);
+	draw()->g_object_unref(r->layout);
+	draw()->g_object_unref(r->context);
 }
 
 static int64_t measure(struct ruler *r, struct str text)
 {
 	PangoRectangle extents;
-	pango_layout_set_text(r->layout, text.p, (int)text.n);
-	pango_layout_get_extents(r->layout, NULL, &extents);
+	draw()->pango_layout_set_text(r->layout, text.p, (int)text.n);
+	draw()->pango_layout_get_extents(r->layout, NULL, &extents);
 	return (int64_t)extents.width * 1000 / PANGO_SCALE;
 }
 
@@ -97,8 +97,8 @@ static void add_piece(struct ruler *r, struct str text, int64_t space, size_t fr
 static size_t find_pieces(struct ruler *r, struct arena *a, struct str text, size_t **starts)
 {
 	int count;
-	pango_layout_set_text(r->layout, text.p, (int)text.n);
-	const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly(r->layout, &count);
+	draw()->pango_layout_set_text(r->layout, text.p, (int)text.n);
+	const PangoLogAttr *attrs = draw()->pango_layout_get_log_attrs_readonly(r->layout, &count);
 	*starts = arena_array(a, size_t, MOST_PIECES + 1);
 	size_t n = 1, i = 0;
 	for (int k = 0; i < text.n && k < count; k++) {
@@ -134,8 +134,8 @@ void cover_wrap(struct arena *a, struct str text, const struct cover_font *font,
 	size_t *starts;
 	struct line_breaks breaks;
 	ruler_open(&r, font, a);
-	pango_layout_set_text(r.layout, text.p, (int)text.n);
-	bool rtl = pango_layout_get_direction(r.layout, 0) == PANGO_DIRECTION_RTL;
+	draw()->pango_layout_set_text(r.layout, text.p, (int)text.n);
+	bool rtl = draw()->pango_layout_get_direction(r.layout, 0) == PANGO_DIRECTION_RTL;
 	int64_t space = measure(&r, STR("n n")) - measure(&r, STR("nn"));
 	size_t n = find_pieces(&r, a, text, &starts);
 	struct line_piece *pieces = arena_array(a, struct line_piece, n);
