@@ -64,7 +64,7 @@ struct shrink *shrink_open(uint32_t width, uint32_t height, uint32_t to_width, u
 	return s;
 }
 
-static uint32_t sample(const uint8_t *pixel, int channel, int channels)
+static inline uint32_t sample(const uint8_t *pixel, int channel, int channels)
 {
 	if (channels & 1)
 		return pixel[channel] * 255u;
@@ -72,9 +72,9 @@ static uint32_t sample(const uint8_t *pixel, int channel, int channels)
 	return channel == channels - 1 ? alpha * 255u : pixel[channel] * alpha;
 }
 
-static void average_across(struct shrink *s, const uint8_t *row)
+/* Inlined for each number of channels, so that the inner loops are unrolled. */
+static inline __attribute__((always_inline)) void average(struct shrink *s, const uint8_t *row, int n)
 {
-	int n = s->channels;
 	uint32_t whole = s->out.width, *line = s->line;
 	for (uint32_t x = 0; x < s->out.width; x++) {
 		struct span span = s->spans[x];
@@ -88,6 +88,18 @@ static void average_across(struct shrink *s, const uint8_t *row)
 		for (int c = 0; c < n; c++)
 			*line++ = (uint32_t)((sum[c] * s->across + (1u << 31)) >> 32);
 	}
+}
+
+static void average_across(struct shrink *s, const uint8_t *row)
+{
+	if (s->channels == 1)
+		average(s, row, 1);
+	else if (s->channels == 2)
+		average(s, row, 2);
+	else if (s->channels == 3)
+		average(s, row, 3);
+	else
+		average(s, row, 4);
 }
 
 static void put_pixel(uint8_t *out, const uint32_t *mean, int channels)

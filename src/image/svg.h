@@ -8,7 +8,7 @@
 #define SVG_NS "http://www.w3.org/2000/svg"
 #define XLINK_NS "http://www.w3.org/1999/xlink"
 
-/* Parses text; nothing is loaded from anywhere and no entity is expanded into the tree. NULL, with a diagnostic of the job's,
+/* Parses text; nothing is loaded from anywhere, and entities that hold others are refused. NULL, with a diagnostic of the job's,
  * when it is no SVG. The caller frees with xmlFreeDoc. */
 xmlDocPtr svg_open(const struct job *job, struct str text);
 

@@ -1,16 +1,18 @@
 /*
  * SVG text to a tree and back, and what its root says of its size (SVG 1.1 sections 7.2 and 7.10, in thousandths of a px).
- * libxml2 is told to load nothing and to leave entities alone: those in attributes it expands itself, within its own limits,
- * which refuse the attacks that grow.
+ * libxml2 loads nothing: no network, no outside subset, and entities that stand for files are never declared to it. Entities
+ * are substituted, for drawing programs write their namespaces with them, but only those that hold no other: so none grows.
  */
 #include <limits.h>
 #include <string.h>
 #include <libxml/parser.h>
-#include <libxml/xmlreader.h>
+#include <libxml/parserInternals.h>
+#include <libxml/SAX2.h>
 #include <libxml/xmlsave.h>
 #include "image/svg.h"
 
-#define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA)
+#define PARSE_OPTIONS \
+	(XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_NOENT)
 
 const char *svg_attribute(const xmlNode *node, const char *name)
 {
@@ -119,28 +121,62 @@ static bool looks_like_xml(struct str s)
 	return s.n > 4 && s.p[0] == '<';
 }
 
-/* Reads as far as the root's start tag. A root of that name is taken for an SVG: svg_open looks closer. */
+struct root_start {
+	xmlParserCtxtPtr parser;
+	bool seen, svg;
+	char width[32], height[32], view[96];
+};
+
+static void on_root(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int nspaces,
+	const xmlChar **spaces, int n, int ndefault, const xmlChar **attributes)
+{
+	struct root_start *r = context;
+	if (r->seen)
+		return;
+	r->seen = true;
+	r->svg = strcmp((const char *)name, "svg") == 0;
+	for (; n > 0; n--, attributes += 5) { /* name, prefix, URI, value, end of value */
+		const char *at = (const char *)attributes[0];
+		size_t size = (size_t)(attributes[4] - attributes[3]);
+		char *to = strcmp(at, "width") == 0 ? r->width : strcmp(at, "height") == 0 ? r->height : NULL;
+		size_t room = sizeof r->width;
+		if (strcmp(at, "viewBox") == 0)
+			to = r->view, room = sizeof r->view;
+		if (to && !attributes[1] && size < room)
+			memcpy(to, attributes[3], size);
+	}
+	xmlStopParser(r->parser);
+}
+
+/* Which namespace an entity stands for does not matter yet. */
+static xmlEntityPtr on_reference(void *context, const xmlChar *name)
+{
+	return xmlGetPredefinedEntity((const xmlChar *)"amp");
+}
+
+/* Reads as far as the root's start tag: what follows may be broken. svg_open looks closer. */
 bool svg_size(struct str s, uint32_t *width, uint32_t *height)
 {
+	struct root_start root = {0};
+	xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC, .startElementNs = on_root, .getEntity = on_reference};
+	int64_t w, h;
 	if (s.n > INT_MAX || !looks_like_xml(s))
 		return false;
-	xmlTextReaderPtr r = xmlReaderForMemory(s.p, (int)s.n, NULL, NULL, PARSE_OPTIONS);
-	if (!r)
+	root.parser = xmlCreatePushParserCtxt(&sax, &root, NULL, 0, NULL);
+	if (!root.parser)
 		return false;
-	bool found = false;
-	while (!found && xmlTextReaderRead(r) == 1)
-		if (xmlTextReaderNodeType(r) == XML_READER_TYPE_ELEMENT)
+	xmlCtxtUseOptions(root.parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	for (size_t i = 0; i < s.n && !root.seen; i += 4096)
+		if (xmlParseChunk(root.parser, s.p + i, (int)(s.n - i < 4096 ? s.n - i : 4096), i + 4096 >= s.n) != 0)
 			break;
-	const xmlChar *name = xmlTextReaderNodeType(r) == XML_READER_TYPE_ELEMENT ? xmlTextReaderConstLocalName(r) : NULL;
-	if (name && strcmp((const char *)name, "svg") == 0) {
-		int64_t w, h;
-		found = true;
-		*width = *height = 0;
-		if (svg_nominal(xmlTextReaderCurrentNode(r), &w, &h))
-			*width = whole_px(w), *height = whole_px(h);
-	}
-	xmlFreeTextReader(r);
-	return found;
+	xmlDocPtr doc = root.parser->myDoc;
+	xmlFreeParserCtxt(root.parser);
+	if (doc)
+		xmlFreeDoc(doc);
+	*width = *height = 0;
+	if (root.svg && nominal(root.width, root.height, *root.view ? root.view : NULL, &w, &h))
+		*width = whole_px(w), *height = whole_px(h);
+	return root.svg;
 }
 
 static bool tell_parse_error(const struct job *job, xmlParserCtxtPtr parser)
@@ -152,6 +188,16 @@ static bool tell_parse_error(const struct job *job, xmlParserCtxtPtr parser)
 	return job_bad(job, "line %d is not well-formed XML (" STR_FMT ")", e->line, STR_ARG(text));
 }
 
+/* Entities that say a few words, as Illustrator's namespaces do, are known; those that stand for files or for other entities
+ * are not, so that a reference to one is an error. */
+static void on_entity(void *context, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id,
+	xmlChar *content)
+{
+	if (type == XML_INTERNAL_GENERAL_ENTITY && content && strlen((const char *)content) <= 1000 &&
+		!strpbrk((const char *)content, "&%<"))
+		xmlSAX2EntityDecl(context, name, type, public_id, system_id, content);
+}
+
 xmlDocPtr svg_open(const struct job *job, struct str text)
 {
 	if (text.n > IMAGE_FILE_LIMIT) {
@@ -159,6 +205,7 @@ xmlDocPtr svg_open(const struct job *job, struct str text)
 		return NULL;
 	}
 	xmlParserCtxtPtr parser = xmlNewParserCtxt();
+	parser->sax->entityDecl = on_entity;
 	xmlDocPtr doc = xmlCtxtReadMemory(parser, text.p ? text.p : "", (int)text.n, NULL, NULL, PARSE_OPTIONS);
 	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
 	if (!root) {
