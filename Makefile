@@ -100,6 +100,7 @@ test: setup-test
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory asan
 	@tests/cli.sh $(BUILD)/sheaf
+	@tests/import.sh $(BUILD)/sheaf
 	@SHEAF=$(BUILD)/sheaf tests/validators.sh
 	@SHEAF=$(BUILD)/sheaf tests/spec.sh
 	@SHEAF=$(BUILD)/sheaf tests/books.sh
