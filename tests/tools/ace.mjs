@@ -7,11 +7,11 @@
 import { createRequire } from "node:module";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { launch, offlineContext } from "./chromium.mjs";
 
 const require = createRequire(import.meta.url);
-const DOCUMENT_TIMEOUT_MS = 240000;
+const DOCUMENT_TIMEOUT_MS = 120000;
+const BOOK_TIMEOUT_MS = 900000;
 
 // Ace's page scripts hang themselves on window; the promise settles when axe and the extraction are done.
 function runInPage() {
@@ -31,6 +31,26 @@ function withTimeout(promise, ms, what) {
 	return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }
 
+async function visit(context, seen, url, scripts, scriptContents) {
+	const page = await context.newPage();
+	try {
+		await page.goto(url);
+		for (const content of scriptContents)
+			await page.addScriptTag({ content });
+		for (const path of scripts)
+			await page.addScriptTag({ path });
+		await page.evaluate(() => document.querySelectorAll("script").forEach(s => s.setAttribute("data-ace", "")));
+		const result = await page.evaluate(runInPage);
+		if (result?.axe?.passes?.length) {
+			seen.documents++;
+			seen.rulesPassed += result.axe.passes.length;
+		}
+		return result;
+	} finally {
+		await page.close();
+	}
+}
+
 // What @daisy/ace-core asks of a runner. launch and close are called for every book and do nothing here.
 // `seen` counts, for the book at hand, documents that were asked for, those that axe answered for and the rules that
 // it found to hold.
@@ -42,26 +62,9 @@ function makeRunner(context) {
 		setTimeout() {},
 		async launch() {},
 		async close() {},
-		async run(url, scripts, scriptContents) {
+		run(url, scripts, scriptContents) {
 			seen.asked++;
-			const page = await context.newPage();
-			try {
-				await page.goto(url);
-				for (const content of scriptContents)
-					await page.addScriptTag({ content });
-				for (const path of scripts)
-					await page.addScriptTag({ path });
-				await page.evaluate(() => document.querySelectorAll("head > script, html > script, body > script")
-					.forEach(s => s.setAttribute("data-ace", "")));
-				const result = await withTimeout(page.evaluate(runInPage), DOCUMENT_TIMEOUT_MS, url);
-				if (result?.axe?.passes?.length) {
-					seen.documents++;
-					seen.rulesPassed += result.axe.passes.length;
-				}
-				return result;
-			} finally {
-				await page.close();
-			}
+			return withTimeout(visit(context, seen, url, scripts, scriptContents), DOCUMENT_TIMEOUT_MS, url);
 		},
 	};
 }
@@ -81,16 +84,12 @@ function violations(report) {
 	return found;
 }
 
-// A message is a violation's or a failure's; an empty list is a sound book.
+// A message is a violation's or a failure's; an empty list is a sound book. Throws when Ace or the browser gave up.
 async function checkBook(ace, runner, book, outdir) {
 	Object.assign(runner.seen, { asked: 0, documents: 0, rulesPassed: 0 });
 	rmSync(outdir, { recursive: true, force: true });
 	mkdirSync(outdir, { recursive: true });
-	try {
-		await ace(book, { cwd: process.cwd(), outdir, lang: "en", doNotReportMedia: true }, runner);
-	} catch (error) {
-		return [`FAILED Ace could not check the book: ${error?.message ?? error}`];
-	}
+	await withTimeout(ace(book, { cwd: process.cwd(), outdir, lang: "en", doNotReportMedia: true }, runner), BOOK_TIMEOUT_MS, book);
 	const report = JSON.parse(readFileSync(join(outdir, "report.json"), "utf8"));
 	const messages = violations(report).map(v =>
 		`${v.impact} ${v.rule} ${v.where}: ${v.text.replace(/\s+/g, " ")}${v.html ? `\n      ${v.html.replace(/\s+/g, " ").slice(0, 300)}` : ""}`);
@@ -102,37 +101,51 @@ async function checkBook(ace, runner, book, outdir) {
 	return messages;
 }
 
-// Ace logs through winston's default logger; without a transport winston complains about every line.
+const print = line => process.stdout.write(`${line}\n`);
+
+// Ace logs through winston's default logger, which complains without a transport, and prints what it stumbles over.
 function quiet() {
+	console.log = console.error;
 	const winston = require("winston");
 	winston.configure({ transports: [new winston.transports.Console({ silent: true })] });
 }
 
-export async function main(args) {
-	const [outdir, ...books] = args;
+const launchRunner = async () => {
+	const browser = await launch();
+	return { browser, runner: makeRunner(await offlineContext(browser)) };
+};
+
+// A browser on a machine that is busy elsewhere can stop answering: a book that Ace gave up gets one more try with a
+// browser of its own. What Ace finds is never tried again.
+async function checkAll(ace, outdir, books) {
+	let failed = 0, at = await launchRunner();
+	for (const [i, book] of books.entries()) {
+		const folder = resolve(outdir, `${i + 1}-${basename(book, ".epub")}`);
+		let messages;
+		try {
+			messages = await checkBook(ace, at.runner, book, folder);
+		} catch {
+			at.browser.close().catch(() => {});
+			at = await launchRunner();
+			messages = await checkBook(ace, at.runner, book, folder)
+				.catch(error => [`FAILED Ace could not read the book: ${error?.message || error || "no reason given"}`.replace(/\s+/g, " ")]);
+		}
+		const { documents, rulesPassed } = at.runner.seen;
+		print(`${book}: ${messages.length} violations (${documents} documents, ${rulesPassed} rules passed)`);
+		for (const m of messages)
+			print(`  ${m}`);
+		failed += messages.length > 0;
+	}
+	return failed;
+}
+
+async function main([outdir, ...books]) {
 	if (!books.length) {
 		console.error("usage: ace.mjs OUTDIR BOOK.epub…");
 		return 2;
 	}
 	quiet();
-	const ace = require("@daisy/ace-core");
-	const browser = await launch();
-	let failed = 0;
-	try {
-		const runner = makeRunner(await offlineContext(browser));
-		for (const [i, book] of books.entries()) {
-			const messages = await checkBook(ace, runner, book, resolve(outdir, `${i + 1}-${basename(book, ".epub")}`));
-			console.log(`${book}: ${messages.length} violations (${runner.seen.documents} documents, ` +
-				`${runner.seen.rulesPassed} rules passed)`);
-			for (const m of messages)
-				console.log(`  ${m}`);
-			failed += messages.length > 0;
-		}
-	} finally {
-		await browser.close();
-	}
-	return failed ? 1 : 0;
+	return await checkAll(require("@daisy/ace-core"), outdir, books) ? 1 : 0;
 }
 
-if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url))
-	process.exit(await main(process.argv.slice(2)));
+process.exit(await main(process.argv.slice(2)));
