@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Golden tests: every folder below tests/golden/ that holds a sheaf.yaml is built as text (format: trace), and compared:
-# expected.trace (the tree and its links), expected.err (diagnostics), expected.exit (exit code, 0 when absent).
+# expected.trace (the tree and its links), expected.xhtml (below golden/xhtml/: the text parts of the EPUB), expected.err (diagnostics), expected.exit (exit code, 0 when absent).
 #   golden.sh [--bless] PROGRAM [FOLDER…]      --bless shows each difference, then accepts it
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -28,6 +28,10 @@ golden() {
   find "$out" -name '*.trace' | sort | xargs -r cat >"$work/trace"
   [ -e "$folder/expected.exit" ] || echo 0 >"$work/zero"
   compare "$folder/expected.trace" "$work/trace" || good=1
+  if [[ $folder == */golden/xhtml/* ]]; then
+    find "$out" -name '*.epub' | sort | while read -r book; do unzip -p "$book" 'EPUB/*.opf' 'EPUB/*.ncx' 'EPUB/*.xhtml'; done >"$work/xhtml"
+    compare "$folder/expected.xhtml" "$work/xhtml" || good=1
+  fi
   compare "$folder/expected.err" "$work/err" || good=1
   if [ -e "$folder/expected.exit" ] || [ "$code" != 0 ]; then compare "$folder/expected.exit" "$work/exit" || good=1; fi
   return $good

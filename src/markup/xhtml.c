@@ -450,7 +450,7 @@ static const struct row {
 	[NODE_CODE] = {inline_code, "code"},
 	[NODE_EMPHASIS] = {inline_element, "em"},
 	[NODE_STRONG] = {inline_element, "strong"},
-	[NODE_STRIKE] = {inline_element, "del"},
+	[NODE_STRIKE] = {inline_element, "s"},
 	[NODE_MARK] = {inline_element, "mark"},
 	[NODE_SUPERSCRIPT] = {inline_element, "sup"},
 	[NODE_SUBSCRIPT] = {inline_element, "sub"},

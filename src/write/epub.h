@@ -78,7 +78,7 @@ struct epub {
 	struct epub_page **page_of;     /* by an article's place in the edition */
 	struct epub_images images;
 	uint32_t *image_of;             /* by asset.index: index into images and 1, 0 when no page shows it */
-	uint32_t logo, about_image, call_image; /* the same */
+	uint32_t logo, call_image;      /* the same */
 	struct cover cover;
 	bool has_cover;
 	struct str cover_alt;

@@ -59,10 +59,9 @@ static struct facts look(const struct epub *b)
 	for (size_t i = 0; i < b->pages.n; i++)
 		if (b->pages.items[i].article)
 			look_at_article(b, b->pages.items[i].article, &facts);
-	/* the author's picture is described by the name; the call's has no words of its own: it is decoration */
-	const struct epub_image *about = epub_image_at(b, b->about_image), *call = epub_image_at(b, b->call_image);
-	facts.images |= about != NULL;
-	facts.animated |= (about && about->image.animated) || (call && call->image.animated);
+	/* the call's picture has no words of its own: it is decoration */
+	const struct epub_image *call = epub_image_at(b, b->call_image);
+	facts.animated |= call && call->image.animated;
 	return facts;
 }
 

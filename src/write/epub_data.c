@@ -261,21 +261,12 @@ static void tell_cover(struct epub *b, struct epub_page *page, struct buf *out)
 	buf_cstr(out, "/>");
 }
 
-static void tell_picture(struct epub *b, struct epub_page *page, struct buf *out)
-{
-	if (page->article != b->book->pages[BOOK_PAGE_ABOUT])
-		return;
-	struct str alt = epub_names(&page->arena, &b->e->authors, b->e->language);
-	tell_image(out, page, "image", epub_image_at(b, b->about_image), alt);
-}
-
 void epub_describe_page(struct epub *b, struct epub_page *page, struct buf *out)
 {
 	static void (*const parts[EPUB_KINDS])(struct epub *, struct epub_page *, struct buf *) = {
 		[EPUB_COVER] = tell_cover,
 		[EPUB_ARTICLE] = tell_article,
 		[EPUB_PART] = tell_part,
-		[EPUB_PAGE] = tell_picture,
 		[EPUB_CALL] = tell_call,
 	};
 	tell_head(b, page, out);

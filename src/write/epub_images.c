@@ -33,7 +33,10 @@ static uint32_t add_project_image(struct epub *b, struct value v)
 {
 	if (!v.s.n)
 		return 0;
-	struct str path = arena_copy(b->a, path_join(b->a, b->book->project->root, v.s));
+	struct str path = path_join(b->a, b->book->project->root, v.s);
+	for (size_t i = 0; i < b->images.n; i++)
+		if (str_eq(b->images.items[i].path, path))
+			return (uint32_t)i + 1;
 	return add_image(b, path, v.s, v.pos);
 }
 
@@ -47,8 +50,6 @@ void epub_collect_images(struct epub *b)
 		if (b->book->pages[i])
 			add_article_images(b, b->book->pages[i]);
 	b->logo = add_project_image(b, p->brand.logo);
-	if (b->book->pages[BOOK_PAGE_ABOUT])
-		b->about_image = add_project_image(b, p->about.image);
 	if (p->call.given && !(b->e->config && b->e->config->no_call_to_action))
 		b->call_image = add_project_image(b, p->call.image);
 }

@@ -97,7 +97,7 @@ START_TEST(test_inlines)
 	static const struct {
 		enum node_kind kind;
 		const char *tag;
-	} rows[] = {{NODE_STRONG, "strong"}, {NODE_STRIKE, "del"}, {NODE_MARK, "mark"}, {NODE_SUPERSCRIPT, "sup"},
+	} rows[] = {{NODE_STRONG, "strong"}, {NODE_STRIKE, "s"}, {NODE_MARK, "mark"}, {NODE_SUPERSCRIPT, "sup"},
 		{NODE_SUBSCRIPT, "sub"}, {NODE_SMALL, "small"}, {NODE_UNDERLINE, "u"}, {NODE_INSERTED, "ins"},
 		{NODE_KEYBOARD, "kbd"}, {NODE_SAMPLE, "samp"}, {NODE_VARIABLE, "var"}, {NODE_CITATION, "cite"},
 		{NODE_QUOTATION, "q"}, {NODE_ABBREVIATION, "abbr"}, {NODE_DEFINING, "dfn"}, {NODE_SPAN, "span"},
