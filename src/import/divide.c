@@ -78,7 +78,7 @@ static struct diag *tell(struct divider *v, const struct unit *u, struct str tex
 
 static void hint(struct divider *v, struct diag *g)
 {
-	if (v->hinted)
+	if (v->hinted || v->request->rule)
 		return;
 	v->hinted = true;
 	diag_note(v->d, g, (struct pos){0}, "to decide yourself, list the titles in a file and give it with --titles");

@@ -161,6 +161,7 @@ static bool rule_of_titles(struct job *j)
 	bool *listed = arena_array(j->a, bool, j->src->nlines + 2);
 	rule->begins = arena_array(j->a, bool, j->src->nlines + 2);
 	find_places(j, &titles, listed);
+	bool all = true;
 	for (uint32_t no = 1; no <= file->nlines; no++) {
 		struct str line = str_trim(source_line(file, no));
 		struct places *p = line.n ? map_get(&titles, guess_key(j->a, line, false)) : NULL;
@@ -172,11 +173,12 @@ static bool rule_of_titles(struct job *j)
 		if (!p->n)
 			note_nearest(j, g, line);
 		p->wanted = p->n; /* told once */
+		all = false;
 	}
 	for (size_t i = 0; i < titles.n; i++)
 		choose_places(j, titles.items[i].value, listed, rule->begins);
 	j->rule = (struct unit_rule){title_begins, NULL, rule};
-	return true;
+	return all;
 }
 
 static bool split_begins(void *context, uint32_t no, struct str line)
@@ -507,6 +509,16 @@ static const char *target_path(struct job *j, const struct target *t)
 	return path_join(j->a, str_c(j->request->dir), t->rel).p;
 }
 
+/* What a SUMMARY.md that was kept lacks. */
+static void note_lines(struct job *j, struct diag *g, struct str summary)
+{
+	while (summary.n) {
+		struct str line = str_cut(&summary, '\n');
+		if (str_starts(line, "- "))
+			diag_note(j->d, g, (struct pos){0}, "to be added: " STR_FMT, STR_ARG(line));
+	}
+}
+
 /* False: an article's file is in the way. */
 static bool look_at_targets(struct job *j)
 {
@@ -517,17 +529,12 @@ static bool look_at_targets(struct job *j)
 		if (t->created || (j->request->force && !fs_is_dir(target_path(j, t))))
 			continue;
 		t->skip = t->optional;
+		clear = clear && t->optional;
 		struct pos pos = file_pos(j, str_c(target_path(j, t)));
-		if (!t->optional) {
-			diag_add(j->d, DIAG_WRITE_FILE, pos, "is there already; --force writes over it");
-			clear = false;
-		} else if (i + 1 == j->targets.n) {
-			diag_add(j->d, DIAG_IMPORT_KEPT, pos, "is there already and was kept; --force writes over it");
-		} else {
-			struct str lines = str_trim(str_skip(t->data, STR("# Summary\n").n));
-			diag_add(j->d, DIAG_IMPORT_KEPT, pos,
-				"is there already and was kept: add these lines to it, or use --force\n" STR_FMT, STR_ARG(lines));
-		}
+		struct diag *g = diag_add(j->d, t->optional ? DIAG_IMPORT_KEPT : DIAG_WRITE_FILE, pos, "is there already%s",
+			t->optional ? " and was kept" : "; --force writes over it");
+		if (i + 2 == j->targets.n)
+			note_lines(j, g, t->data);
 	}
 	if (!clear)
 		j->error = EEXIST;
