@@ -57,6 +57,9 @@ static bool draw_both(const struct job *job, struct str svg, struct cover *out)
 /* A drawing: a template when there are slots, else a finished cover. */
 static bool from_drawing(struct job *job, const struct cover_request *slots, struct cover *out, struct font_state *fonts)
 {
+	const char *missing = draw_load();
+	if (missing)
+		return job_bad(job, "the libraries that draw it cannot be loaded (%s)", missing);
 	xmlDocPtr doc = svg_open(job, job->bytes);
 	if (!doc)
 		return false;
@@ -149,9 +152,6 @@ static bool recall_or_make(struct job *job, const struct cover_request *request,
 	size_t told = job->d->n;
 	bool ok = cover_recall(job->arena, request->cache, key, out, &fonts);
 	if (!ok) {
-		const char *missing = draw_load();
-		if (missing)
-			return job_bad(job, "the libraries that draw it cannot be loaded (%s)", missing);
 		ok = make(job, codec, slots, out, &fonts);
 		if (ok && job->d->n == told) /* what was said of it is not kept, so it is made, and said, again */
 			cover_remember(job->scratch, request->cache, key, out, &fonts);

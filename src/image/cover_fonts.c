@@ -76,8 +76,11 @@ static void record_config(struct arena *a, struct buf *b)
 	FcConfig *config = draw()->FcConfigGetCurrent();
 	map_init(&folders, a);
 	record_list(b, draw()->FcConfigGetConfigFiles(config), a, &folders);
-	for (size_t i = 0; i < folders.n; i++)
-		record(b, folders.items[i].key.p);
+	for (size_t i = 0; i < folders.n; i++) {
+		struct str folder = folders.items[i].key;
+		/* conf.d is read whole; beside other files only local.conf can come to matter */
+		record(b, str_ends(folder, ".d") ? folder.p : path_join(a, folder, STR("local.conf")).p);
+	}
 	record_list(b, draw()->FcConfigGetFontDirs(config), a, NULL);
 	record_list(b, draw()->FcConfigGetConfigDirs(config), a, NULL);
 	const char *home = getenv("HOME"), *conf = getenv("XDG_CONFIG_HOME");

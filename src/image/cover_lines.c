@@ -13,9 +13,9 @@
 #define ASCENT_AND_DESCENT 950 /* of one line, in thousandths of the size: capitals and what hangs below */
 
 /* Costs of step 2; 1000 is a line of no length at all. */
-#define COST_SMALL_WORD 60
+#define COST_SMALL_WORD 120
 #define COST_LONE_WORD 200
-#define GAIN_PAUSE 50
+#define GAIN_PAUSE 80
 
 struct table {
 	const struct line_piece *pieces;
