@@ -71,6 +71,15 @@ static struct node *make(struct builder *b, struct frame *f)
 	return n;
 }
 
+/* The inlines that reach in here begin at this frame. */
+static size_t inlines_from(const struct builder *b)
+{
+	size_t i = b->n;
+	while (i > 0 && !b->frames[i - 1].barrier)
+		i--;
+	return i;
+}
+
 /* The inlines on the stack lose their nodes: what follows needs new ones. */
 static void cut_inlines(struct builder *b, size_t from)
 {
@@ -114,14 +123,6 @@ static struct node *leaf_node(struct builder *b, size_t i, struct pos pos)
 		f->run = n;
 	}
 	return f->run;
-}
-
-static size_t inlines_from(const struct builder *b)
-{
-	size_t i = b->n;
-	while (i > 0 && !b->frames[i - 1].barrier)
-		i--;
-	return i;
 }
 
 /* Where inline content goes now; makes the leaf and the inlines that are missing. */
@@ -230,7 +231,7 @@ bool builder_open(struct builder *b, enum frame_role role, struct node proto, co
 	if (role == FRAME_BLOCK && proto.kind == NODE_NOTE)
 		b->at = NULL; /* beside the text, not in it: nothing is cut short */
 	else if (role == FRAME_BLOCK || role == FRAME_LEAF)
-		cut_inlines(b, 1);
+		cut_inlines(b, inlines_from(b));
 	struct frame *f = push(b, role, proto, element, owner);
 	switch (role) {
 	case FRAME_BLOCK:
@@ -341,7 +342,7 @@ void builder_close_frame(struct builder *b, size_t i)
 	end_frame(b, &b->frames[i]);
 	b->n--;
 	if (cuts)
-		cut_inlines(b, 1);
+		cut_inlines(b, inlines_from(b));
 	b->at = NULL;
 }
 
@@ -403,7 +404,7 @@ struct node *builder_leaf(struct builder *b, struct node proto)
 		builder_text(b, proto.text, proto.pos, 0);
 		return NULL;
 	}
-	cut_inlines(b, 1);
+	cut_inlines(b, inlines_from(b));
 	struct frame f = {.proto = proto};
 	struct node *n = make(b, &f);
 	size_t k = builder_block(b);

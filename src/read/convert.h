@@ -18,6 +18,7 @@ struct convert {
 	const char *marked; /* the copy that was parsed */
 	size_t from;        /* source offset of its first byte */
 	uint32_t line;      /* source line before its first */
+	uint8_t title_level; /* as written, of the heading that became the title; 0: none */
 	bool kept;          /* some KEPT_ byte stands in the tree */
 	struct builder b;
 };

@@ -357,6 +357,14 @@ static void put_void(struct html *h, const struct tag *tag, const struct element
 static const enum frame_role frame_roles[] = {[ROLE_BLOCK] = FRAME_BLOCK, [ROLE_LEAF] = FRAME_LEAF, [ROLE_INLINE] = FRAME_INLINE,
 	[ROLE_CAPTURE] = FRAME_CAPTURE, [ROLE_CLEAR] = FRAME_CLEAR, [ROLE_GONE] = FRAME_CLEAR, [ROLE_DROP] = FRAME_DROP};
 
+/* What is no node to us but stands on lines of its own in HTML ends the paragraph around it. */
+static void end_paragraph(struct builder *b, const struct element *e, struct pos pos)
+{
+	const struct frame *f = &b->frames[builder_block(b)];
+	if (e->flags & ELEMENT_BLOCKISH && !b->dropping && !b->capturing && !shape_structure(f->proto.kind))
+		shape_room(b, NODE_PARAGRAPH, pos, false);
+}
+
 static void open_element(struct html *h, const struct tag *tag, const struct element *e)
 {
 	struct builder *b = h->b;
@@ -369,8 +377,7 @@ static void open_element(struct html *h, const struct tag *tag, const struct ele
 		proto.flags |= NODE_OPEN;
 	if (e->role == ROLE_GONE || (e->role == ROLE_DROP && !(e->flags & ELEMENT_SILENT)))
 		say(h, DIAG_HTML_DROPPED, tag, e->role == ROLE_GONE ? "has no place in a book; its text was kept" : "was dropped with what is in it");
-	if (e->flags & ELEMENT_BLOCKISH && !b->dropping && !b->capturing)
-		shape_room(b, NODE_PARAGRAPH, tag->pos, false);
+	end_paragraph(b, e, tag->pos);
 	if (!builder_open(b, frame_roles[e->role], proto, e, NULL)) {
 		b->unpushed[ELEMENT_ID(e)]++;
 		return;
@@ -441,8 +448,7 @@ static void close_element(struct html *h, const struct tag *tag)
 	if (i) {
 		say_crossing(h, tag, i);
 		builder_close_frame(b, i);
-		if (e->flags & ELEMENT_BLOCKISH && !b->dropping && !b->capturing)
-			shape_room(b, NODE_PARAGRAPH, tag->pos, false);
+		end_paragraph(b, e, tag->pos);
 	} else if (ELEMENT_ID(e) == ELEMENT_p && b->closed_p) {
 		b->closed_p--;
 	} else if (!b->dropping && (!(e->flags & ELEMENT_OPEN_END) || ELEMENT_ID(e) == ELEMENT_p)) {

@@ -53,8 +53,6 @@ static void put_run(struct leaf *l, size_t from, size_t to)
 		to = l->end;
 	if (from >= to)
 		return;
-	while (from < to && l->s.p[from] == MARK_NOTHING)
-		from++;
 	struct str s = written(l, from, to);
 	builder_text(&l->c->b, s, place(l, from), l->bare || l->angle ? NODE_VERBATIM : 0);
 }
@@ -160,7 +158,8 @@ static void enter_text(struct leaf *l, cmark_node *n)
 	struct str lit = str_c(cmark_node_get_literal(n));
 	if (lit.n == 0)
 		return;
-	if (l->at + lit.n > l->s.n || memcmp(l->s.p + l->at, lit.p, lit.n) != 0) {
+	bool even = l->at + lit.n <= l->s.n && memcmp(l->s.p + l->at, lit.p, lit.n) == 0;
+	if (!even || memchr(lit.p, MARK_NOTHING, lit.n)) {
 		put_uneven(l, lit);
 		return;
 	}

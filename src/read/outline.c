@@ -44,6 +44,7 @@ void outline_title(struct convert *c)
 	if (a->title.n ? !(high && repeats(c, heading)) : !(high || only_top(a->body, heading)))
 		return;
 	node_unlink(heading);
+	c->title_level = heading->u.heading.level;
 	heading->u.heading.level = 1;
 	a->heading = heading;
 }
@@ -77,8 +78,8 @@ static void levels(struct convert *c)
 	for (size_t i = 0; i < list->n; i++)
 		if (list->items[i]->u.heading.level < l.top)
 			l.top = list->items[i]->u.heading.level;
-	if (c->article->heading && l.top > 2)
-		l.top = 2;
+	if (c->title_level && l.top > c->title_level + 1)
+		l.top = (uint8_t)(c->title_level + 1);
 	for (size_t i = 0; i < list->n; i++)
 		place_level(c, &l, list->items[i]);
 }

@@ -108,6 +108,12 @@ static bool leave_leaf(struct builder *b, size_t k, bool markdown)
 	return true;
 }
 
+static bool ends_blank(const struct node *leaf)
+{
+	const struct node *last = leaf->last;
+	return last->kind == NODE_TEXT && last->text.n && last->text.p[last->text.n - 1] == ' ';
+}
+
 bool shape_room(struct builder *b, enum node_kind kind, struct pos pos, bool markdown)
 {
 	for (int steps = 0; steps < 16; steps++) {
@@ -116,7 +122,7 @@ bool shape_room(struct builder *b, enum node_kind kind, struct pos pos, bool mar
 		if (f->role == FRAME_LEAF) {
 			bool split = f->proto.kind == NODE_PARAGRAPH && !f->element;
 			if (!leave_leaf(b, k, markdown)) {
-				if (f->node && f->node->first && !b->dropping)
+				if (f->node && f->node->first && !b->dropping && !ends_blank(f->node))
 					builder_inline(b, proto_node(NODE_SOFT_BREAK, pos));
 				return false;
 			}
@@ -136,7 +142,7 @@ bool shape_room(struct builder *b, enum node_kind kind, struct pos pos, bool mar
 			b->at = NULL;
 			return true;
 		}
-		if (f->implied && shape_structure(f->proto.kind)) { /* it was added for a part that has ended */
+		if (f->implied && f->node->first && shape_structure(f->proto.kind)) { /* it was added for a part that has ended */
 			builder_close_frame(b, (size_t)(f - b->frames));
 			continue;
 		}

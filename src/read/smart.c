@@ -304,7 +304,8 @@ static size_t put_dots(struct run *r, size_t i)
 static size_t put_blank(struct run *r, size_t i)
 {
 	char next = i + 1 < r->s.n ? r->s.p[i + 1] : 0;
-	if (next == ';' || next == '!' || next == '?' || (i + 2 < r->s.n && memcmp(r->s.p + i + 1, "»", 2) == 0))
+	bool opened = i >= 2 && memcmp(r->s.p + i - 2, "«", 2) == 0;
+	if (opened || next == ';' || next == '!' || next == '?' || (i + 2 < r->s.n && memcmp(r->s.p + i + 1, "»", 2) == 0))
 		buf_cstr(&r->out, NNBSP);
 	else if (next == ':')
 		buf_cstr(&r->out, NBSP);
