@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "base/utf8.h"
 #include "write/writer.h"
 
 static void print_option(const struct option_row *row)
@@ -45,13 +46,17 @@ static void roff(const char *text)
 {
 	if (*text == '.' || *text == '\'')
 		fputs("\\&", stdout);
-	for (; *text; text++) {
-		if (*text == '\\')
+	struct str s = str_c(text);
+	for (size_t i = 0; i < s.n;) {
+		uint32_t rune = utf8_next(s, &i);
+		if (rune == '\\')
 			fputs("\\e", stdout);
-		else if (*text == '-')
+		else if (rune == '-')
 			fputs("\\-", stdout);
+		else if (rune >= 0x80)
+			printf("\\[u%04X]", (unsigned)rune);
 		else
-			putchar(*text);
+			putchar((int)rune);
 	}
 }
 
@@ -95,7 +100,7 @@ static void man_diagnostics(void)
 static void print_manual(void)
 {
 	puts(".TH SHEAF 1 \"\" \"sheaf " SHEAF_VERSION "\"\n.SH NAME\nsheaf \\- make books from a folder of Markdown articles\n"
-	     ".SH SYNOPSIS\n\\fBsheaf\\fR \\fICOMMAND\\fR [\\fIOPTION\\fR…] [\\fIARGUMENT\\fR…]\n.SH DESCRIPTION\n"
+	     ".SH SYNOPSIS\n\\fBsheaf\\fR \\fICOMMAND\\fR [\\fIOPTION\\fR...] [\\fIARGUMENT\\fR...]\n.SH DESCRIPTION\n"
 	     "sheaf turns the articles in content/ into the editions that sheaf.yaml names, offline, and from the same files "
 	     "always the same bytes.\n.SH COMMANDS");
 	for (const struct command *c = commands; c->name; c++)
