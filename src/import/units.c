@@ -1,8 +1,8 @@
 /*
  * Hard-wrapped text is told by its lines being full: a wrapping program ends a line only where the next word would not
  * have fitted, so `length + 1 + next word` passes the width nearly always, whereas lines that are paragraphs end
- * anywhere. This asks nothing of the language and stands a few unusual lines. Rejected: the average length of lines,
- * which takes a poem for wrapped prose; blank lines alone, which both shapes use.
+ * anywhere. Only lines that do not end a sentence are judged, and they must be the most. Rejected: the average length of
+ * lines, which takes a poem for wrapped prose; blank lines alone, which both shapes use.
  *
  * In wrapped text a line joins the one above when that one is full, or when it plainly goes on (no end of a sentence
  * above, lower case below). So verse, addresses and titles set close to their text stay apart.
@@ -18,8 +18,9 @@ enum {
 	WIDTH_LIMIT = 200,   /* longer lines are counted as this long */
 	WRAP_MOST = 110,     /* no text is wrapped wider */
 	WRAP_LEAST = 40,
-	WRAP_PAIRS = 3,      /* pairs of lines to judge by */
+	WRAP_PAIRS = 3,      /* pairs of lines to judge by, at least */
 	WRAP_FULL = 75,      /* percent of them that must be full */
+	WRAP_SLACK = 10,     /* a line is full within a tenth of the width: people and programs wrap unevenly */
 	UNDERLINE_SLACK = 3, /* columns by which an underline may miss its title's length */
 	TAB = 8,
 	NUMBER_MOST = 999    /* of a list; a larger one is a year or an amount */
@@ -130,7 +131,13 @@ static void lines_read(struct arena *a, const struct source *src, const struct u
 
 static bool full(const struct line *l, const struct line *next, uint32_t width)
 {
-	return l->columns + 1 + next->first_word > width;
+	return l->columns + 1 + next->first_word > width - width / WRAP_SLACK;
+}
+
+/* Does the line go on below for certain? The last line of a paragraph need not be full. */
+static bool unfinished(const struct line *l, const struct line *next)
+{
+	return !guess_sentence_end(l->text) || guess_lower_start(next->text);
 }
 
 /* Two lines of one block that a wrapping program could have parted. */
@@ -158,16 +165,19 @@ static uint32_t common_width(const struct lines *ls)
 static void find_shape(const struct lines *ls, struct units *out)
 {
 	uint32_t width = common_width(ls);
-	size_t pairs = 0, filled = 0;
+	size_t pairs = 0, open = 0, filled = 0;
 	if (width < WRAP_LEAST || width > WRAP_MOST)
 		return;
 	for (size_t i = 0; i < ls->n; i++) {
 		if (!is_pair(ls, i))
 			continue;
+		const struct line *l = &ls->items[i], *next = l + 1;
+		bool goes_on = unfinished(l, next);
 		pairs++;
-		filled += full(&ls->items[i], &ls->items[i + 1], width);
+		open += goes_on;
+		filled += goes_on && full(l, next, width);
 	}
-	out->wrapped = pairs >= WRAP_PAIRS && filled * 100 >= pairs * WRAP_FULL;
+	out->wrapped = open >= WRAP_PAIRS && open * 2 >= pairs && filled * 100 >= open * WRAP_FULL;
 	out->columns = width;
 }
 
