@@ -94,7 +94,7 @@ END_TEST
 
 START_TEST(any_number_of_words_fits)
 {
-	struct line_piece pieces[400];
+	struct line_piece pieces[400] = {0};
 	struct line_breaks breaks;
 	struct line_box box = {100000, 100000, 20000, 1200, 0};
 	for (size_t n = 0; n <= 400; n += n < 3 ? 1 : 57) {
