@@ -126,6 +126,7 @@ struct epub_entry {
 	struct str href, plain;
 	struct str text;     /* XHTML inlines */
 	struct str language; /* when it is not the book's */
+	bool part;
 	struct epub_entry *parent, *first, *last, *next;
 };
 struct epub_entry *epub_contents(struct epub *b); /* the root */

@@ -97,6 +97,7 @@ static struct epub_entry *add_part_entry(struct epub *b, struct epub_entry *pare
 			continue;
 		struct epub_entry *entry = add_entry(b, parent, page->href);
 		name_plain(b, entry, page->title);
+		entry->part = true;
 		return entry;
 	}
 	return parent; /* a part without a name: its articles stand where it would */

@@ -28,6 +28,8 @@ static void write_entries(struct epub_xml *x, const struct epub_entry *parent)
 	epub_xml_open(x, "ol");
 	for (const struct epub_entry *entry = parent->first; entry; entry = entry->next) {
 		epub_xml_open(x, "li");
+		if (entry->part)
+			epub_xml_attr(x, "class", STR("part-entry"));
 		epub_xml_open(x, "a");
 		epub_xml_attr(x, "href", entry->href);
 		if (entry->language.n) {
