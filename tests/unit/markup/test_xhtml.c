@@ -426,7 +426,7 @@ static bool is(const xmlNode *n, const char *names)
 	return false;
 }
 
-static const char phrasing[] = "a abbr bdo br cite code del dfn em img ins kbd mark q ruby rt samp small span strong sub sup u "
+static const char phrasing[] = "a abbr bdo br cite code del dfn em img ins kbd mark q ruby rt s samp small span strong sub sup u "
 			       "var wbr";
 
 static bool has_ancestor(const xmlNode *n, const char *names)
