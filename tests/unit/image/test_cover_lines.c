@@ -74,7 +74,7 @@ END_TEST
 START_TEST(small_words_do_not_end_a_line)
 {
 	breaks_as("raising a good child", 120, 100, 0, "raising|a good child", 10000);
-	breaks_as("the art of listening", 130, 100, 0, "the art|of listening", 10000);
+	breaks_as("the craft of listening", 130, 100, 0, "the craft|of listening", 10000);
 }
 END_TEST
 
