@@ -234,6 +234,18 @@ START_TEST(test_names_of_images)
 }
 END_TEST
 
+START_TEST(test_a_picture_called_cover)
+{
+	build_into(1, "first");
+	struct str jpeg = file_bytes(scratch_path(&s, "first/book-cover.jpg"));
+	scratch_bytes(&s, "content/cover.jpg", jpeg.p, jpeg.n);
+	scratch_file(&s, "content/three.md", "---\ntitle: Three\n---\n![a](cover.jpg)\n");
+	open_book();
+	ck_has("EPUB/text/three.xhtml", "src=\"../images/cover-2.jpg\" alt=\"a\"");
+	ck_has("EPUB/cover.xhtml", "src=\"images/cover.jpg\"");
+}
+END_TEST
+
 START_TEST(test_no_cover_falls_back)
 {
 	scratch_file(&s, "covers/plain.svg", "not a picture");
@@ -275,7 +287,7 @@ int main(void)
 {
 	const TTest *tests[] = {test_order_of_entries, test_same_bytes_on_any_number_of_threads, test_metadata,
 		test_certified_only_when_someone_does, test_nothing_claimed_of_undescribed_pictures, test_contents, test_links,
-		test_names_of_images, test_no_cover_falls_back, test_a_folder_that_cannot_be_written,
+		test_names_of_images, test_a_picture_called_cover, test_no_cover_falls_back, test_a_folder_that_cannot_be_written,
 		test_a_chapter_too_large_for_shops, test_bad_colour_is_told};
 	Suite *suite = suite_create("epub");
 	TCase *c = tcase_create("epub");
