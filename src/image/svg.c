@@ -120,13 +120,30 @@ static bool is_reference(struct vetting *v, xmlAttrPtr at)
 	return strcmp(name, "href") == 0 || strcmp(name, "src") == 0;
 }
 
+/* Attributes of type and overflow on a shape, where they say nothing: Inkscape puts them there, EPUBCheck remarks on each. */
+static bool idle_on_shape(const xmlNode *node, const char *name)
+{
+	static const char *const shapes[] = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"};
+	static const char *const idle[] = {"overflow", "font", "font-family", "font-size", "font-size-adjust", "font-stretch",
+		"font-style", "font-variant", "font-weight", "text-anchor", "text-decoration", "letter-spacing",
+		"word-spacing", "writing-mode", "direction", "unicode-bidi", "dominant-baseline", "alignment-baseline",
+		"baseline-shift", "kerning", "line-height", "enable-background"};
+	bool shape = false;
+	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+		shape = shape || strcmp((const char *)node->name, shapes[i]) == 0;
+	for (size_t i = 0; shape && i < sizeof idle / sizeof *idle; i++)
+		if (strcmp(name, idle[i]) == 0)
+			return true;
+	return false;
+}
+
 static enum fate attribute_fate(struct vetting *v, xmlAttrPtr at, struct str value)
 {
 	bool reference = is_reference(v, at);
 	const char *name = (const char *)at->name, *ns = at->ns ? (const char *)at->ns->href : "";
 	if (*ns && strcmp(ns, XLINK_NS) != 0 && strcmp(ns, (const char *)XML_XML_NAMESPACE) != 0)
 		return FATE_SILENT;
-	if (strchr(name, ':') || (!*ns && strncmp(name, "data-", 5) == 0) || strcmp(name, "base") == 0)
+	if (strchr(name, ':') || (!*ns && idle_on_shape(at->parent, name)) || (!*ns && strncmp(name, "data-", 5) == 0) || strcmp(name, "base") == 0)
 		return FATE_SILENT;
 	if (!*ns && strncasecmp(name, "on", 2) == 0)
 		return FATE_TOLD;
@@ -182,6 +199,29 @@ static void vet_id(struct vetting *v, xmlAttrPtr at)
 	set_text(v, at, valid);
 }
 
+/* Properties that SVG 2 allows as attributes and SVG 1.1, by which EPUBCheck goes, in styles alone. */
+static bool belongs_in_style(const char *name)
+{
+	static const char *const properties[] = {"vector-effect", "paint-order", "mix-blend-mode", "isolation",
+		"transform-origin", "transform-box", "mask-type"};
+	for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+		if (strcmp(name, properties[i]) == 0)
+			return true;
+	return false;
+}
+
+/* In front of the style that is there, which goes before attributes. */
+static void move_to_style(struct vetting *v, xmlAttrPtr at)
+{
+	xmlNodePtr node = at->parent;
+	const char *style = svg_attribute(node, "style");
+	struct str value = attribute_text(at);
+	struct str all = arena_printf(v->job->scratch, "%s:" STR_FMT "%s%s", at->name, STR_ARG(value), style ? ";" : "",
+		style ? style : "");
+	xmlRemoveProp(at);
+	xmlSetProp(node, (const xmlChar *)"style", (const xmlChar *)all.p);
+}
+
 static void vet_attribute(struct vetting *v, xmlAttrPtr at)
 {
 	struct arena *a = v->job->scratch;
@@ -209,17 +249,32 @@ static void vet_attribute(struct vetting *v, xmlAttrPtr at)
 	}
 	if (!at->ns && strcmp((const char *)at->name, "id") == 0)
 		vet_id(v, at);
+	else if (!at->ns && belongs_in_style((const char *)at->name))
+		move_to_style(v, at);
+}
+
+static bool has_reference(const xmlNode *node)
+{
+	for (const xmlAttr *at = node->properties; at; at = at->next)
+		if (strcmp((const char *)at->name, "href") == 0)
+			return true;
+	return false;
 }
 
 /* An image or use that refers to nothing shows nothing, and EPUBCheck complains of it. */
 static bool refers_to_nothing(const xmlNode *node)
 {
-	if (strcmp((const char *)node->name, "image") != 0 && strcmp((const char *)node->name, "use") != 0)
-		return false;
-	for (const xmlAttr *at = node->properties; at; at = at->next)
-		if (strcmp((const char *)at->name, "href") == 0)
-			return false;
-	return true;
+	return (strcmp((const char *)node->name, "image") == 0 || strcmp((const char *)node->name, "use") == 0) &&
+		!has_reference(node);
+}
+
+/* A link that leads nowhere is a group. */
+static void unlink_links(xmlNodePtr node)
+{
+	if (strcmp((const char *)node->name, "a") != 0 || has_reference(node))
+		return;
+	xmlNodeSetName(node, (const xmlChar *)"g");
+	xmlUnsetProp(node, (const xmlChar *)"target");
 }
 
 static void vet_style_sheet(struct vetting *v, xmlNodePtr node)
@@ -269,6 +324,7 @@ static void vet_element(struct vetting *v, xmlNodePtr node)
 		next_at = at->next;
 		vet_attribute(v, at);
 	}
+	unlink_links(node);
 	if (strcmp((const char *)node->name, "style") == 0) {
 		vet_style_sheet(v, node);
 		return;

@@ -49,7 +49,7 @@ START_TEST(what_runs_fetches_or_moves_goes)
 	becomes("<rect><animate attributeName=\"x\"/><set/></rect>", "<rect/>", 2);
 	becomes("<image href=\"https://example.com/x.png\"/><image xlink:href=\"file:///etc/passwd\"/>", "", 1);
 	becomes("<image href=\"data:image/svg+xml,&lt;svg/&gt;\"/>", "", 1);
-	becomes("<a href=\"javascript:x()\"><rect/></a>", "<a><rect/></a>", 1);
+	becomes("<a href=\"javascript:x()\"><rect/></a>", "<g><rect/></g>", 1);
 	becomes("<rect fill=\"url(http://example.com/#g)\"/>", "<rect fill=\"none\"/>", 1);
 	becomes("<rect style=\"fill:url('x.svg#g');stroke:red\"/>", "<rect style=\"fill:none;stroke:red\"/>", 1);
 	becomes("<style>@import url(x.css);.a{fill:red}/* note */</style>", "<style>.a{fill:red}</style>", 1);
@@ -63,6 +63,11 @@ START_TEST(what_only_the_editor_needs_goes_in_silence)
 {
 	becomes("<!-- by somebody --><?x y?><metadata><rdf:RDF xmlns:rdf=\"urn:r\"/></metadata>", "", 0);
 	becomes("<g xmlns:i=\"urn:i\" i:label=\"Layer 1\" data-name=\"x\"><i:view/><rect/></g>", "<g><rect/></g>", 0);
+	becomes("<path d=\"M0 0\" overflow=\"visible\" font-family=\"x\"/>", "<path d=\"M0 0\"/>", 0);
+	becomes("<path vector-effect=\"non-scaling-stroke\" style=\"fill:red\"/>",
+		"<path style=\"vector-effect:non-scaling-stroke;fill:red\"/>", 0);
+	becomes("<path isolation=\"isolate\"/>", "<path style=\"isolation:isolate\"/>", 0);
+	becomes("<text font-family=\"x\">t</text>", "<text font-family=\"x\">t</text>", 0);
 }
 END_TEST
 
