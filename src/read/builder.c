@@ -140,6 +140,8 @@ static struct node *insertion(struct builder *b, struct pos pos)
 		struct frame *f = &b->frames[i];
 		if (f->role != FRAME_INLINE)
 			continue;
+		if (f->proto.kind == NODE_RUBY_TEXT && at->kind != NODE_RUBY)
+			continue; /* its ruby has ended */
 		if (!f->node) {
 			if (f->made && ++b->remade > REMADE_MAX)
 				continue;
@@ -166,7 +168,7 @@ static struct frame *push(struct builder *b, enum frame_role role, struct node p
 	const void *owner)
 {
 	struct frame *f = &b->frames[b->n++];
-	*f = (struct frame){.role = role, .proto = proto, .element = element, .owner = owner};
+	*f = (struct frame){.role = role, .proto = proto, .element = element, .owner = owner, .id = ++b->opened};
 	return f;
 }
 
@@ -209,10 +211,14 @@ static enum frame_role inline_role(struct builder *b, struct node *proto)
 	if (b->capturing)
 		return FRAME_CLEAR;
 	bool nested = proto->kind == NODE_LINK && builder_find(b, NODE_LINK) != FRAMES_ROOM;
-	if (!nested && (proto->kind != NODE_RUBY_TEXT || builder_find(b, NODE_RUBY) != FRAMES_ROOM))
+	size_t i = b->n;
+	while (i > 0 && b->frames[i - 1].role != FRAME_INLINE)
+		i--;
+	bool in_ruby = i > 0 && b->frames[i - 1].proto.kind == NODE_RUBY;
+	if (!nested && (proto->kind != NODE_RUBY_TEXT || in_ruby))
 		return FRAME_INLINE;
 	diag_add(&b->article->diags, DIAG_HTML_NESTING, proto->pos, "%s",
-		nested ? "a link stands inside a link; the inner one became plain text" : "<rt> stands outside <ruby>");
+		nested ? "a link stands inside a link; the inner one became plain text" : "<rt> does not stand directly in <ruby>");
 	return FRAME_CLEAR;
 }
 
@@ -323,6 +329,24 @@ static void remove_frame(struct builder *b, size_t i)
 	b->n--;
 }
 
+/*
+ * Ends the frame on top. A capture leaves the stack before it becomes a node, for that node may open frames, or close
+ * those below; an inline leaves after, for a node that it gets at the last moment stands within it.
+ */
+static void end_top(struct builder *b)
+{
+	struct frame top = b->frames[b->n - 1];
+	if (top.role == FRAME_CAPTURE) {
+		b->n--;
+		b->at = NULL;
+		end_frame(b, &top);
+		return;
+	}
+	end_frame(b, &b->frames[b->n - 1]);
+	b->n--;
+	b->at = NULL;
+}
+
 void builder_close_frame(struct builder *b, size_t i)
 {
 	bool narrow = b->frames[i].role == FRAME_INLINE || b->frames[i].role == FRAME_CLEAR;
@@ -332,15 +356,15 @@ void builder_close_frame(struct builder *b, size_t i)
 		remove_frame(b, i);
 		return;
 	}
+	uint32_t id = b->frames[i].id;
 	while (b->n > i + 1) {
 		say_unclosed(b, &b->frames[b->n - 1]);
-		end_frame(b, &b->frames[b->n - 1]);
-		b->at = NULL;
-		b->n--;
+		end_top(b);
 	}
+	if (b->n != i + 1 || b->frames[i].id != id)
+		return; /* what a capture became closed it */
 	bool cuts = !b->frames[i].barrier && b->frames[i].role != FRAME_CAPTURE && b->frames[i].role != FRAME_DROP;
-	end_frame(b, &b->frames[i]);
-	b->n--;
+	end_top(b);
 	if (cuts)
 		cut_inlines(b, inlines_from(b));
 	b->at = NULL;

@@ -31,6 +31,7 @@ struct frame {
 	enum frame_role role;
 	const struct element *element; /* NULL: Markdown's */
 	const void *owner;             /* Markdown's: who will close it */
+	uint32_t id;                   /* tells a frame from another that took its place on the stack */
 	bool implied;                  /* opened by the builder to make the tree valid */
 	bool made;                     /* a node was made before */
 	bool barrier;                  /* inlines outside do not reach in */
@@ -51,6 +52,7 @@ struct builder {
 	size_t capturing;   /* open FRAME_CAPTURE frames */
 	size_t closed_p;    /* <p> elements that a block ended before their end tag */
 	size_t remade;
+	uint32_t opened;
 	bool too_deep;
 	uint32_t unpushed[ELEMENT_COUNT]; /* start tags too deep to open: their end tags are not stray */
 	struct buf captured;

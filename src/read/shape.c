@@ -71,8 +71,8 @@ static bool open_missing(struct builder *b, enum node_kind kind, enum node_kind 
 		proto.u.cell.column_span = proto.u.cell.row_span = 1;
 	if (b->n >= FRAMES_ROOM - 10)
 		return false;
-	diag_add(&b->article->diags, DIAG_HTML_NESTING, pos, "'%s' without a '%s' around it; one was added",
-		node_infos[child].name, node_infos[kind].name);
+	diag_add(&b->article->diags, DIAG_HTML_NESTING, pos, "'%s' was missing around '%s'; one was added",
+		node_infos[kind].name, node_infos[child].name);
 	if (!builder_open(b, FRAME_BLOCK, proto, NULL, NULL))
 		return false;
 	b->frames[b->n - 1].implied = true;

@@ -1,4 +1,5 @@
 /* Raw HTML into nodes: what is kept, what is mended, what is said. */
+#include <stdio.h>
 #include "unit/read/article.h"
 
 START_TEST(tags_match_across_siblings)
@@ -109,6 +110,147 @@ START_TEST(anchors)
 }
 END_TEST
 
+/* Whether child may stand in parent by book/node.def. */
+static bool may_hold(const struct node *parent, const struct node *child)
+{
+	bool inlined = node_infos[child->kind].inlined;
+	switch (parent->kind) {
+	case NODE_LIST:
+		return child->kind == NODE_ITEM;
+	case NODE_TABLE:
+		return child->kind == NODE_ROW || (child->kind == NODE_CAPTION && child == parent->first);
+	case NODE_ROW:
+		return child->kind == NODE_CELL;
+	case NODE_DEFINITIONS:
+		return child->kind == NODE_TERM || child->kind == NODE_DEFINITION;
+	case NODE_RUBY:
+		return inlined;
+	case NODE_CELL:
+	case NODE_CAPTION:
+		return inlined == node_infos[parent->first->kind].inlined && child->kind != NODE_ITEM;
+	case NODE_FIGURE:
+		if (child->kind == NODE_CAPTION)
+			return child == parent->last;
+		return child->kind == NODE_IMAGE || !inlined;
+	case NODE_DETAILS:
+		return child->kind == NODE_SUMMARY ? child == parent->first : !inlined;
+	case NODE_CALLOUT:
+		return child->kind == NODE_CALLOUT_TITLE ? child == parent->first : !inlined;
+	default:
+		break;
+	}
+	static const uint8_t parts[] = {NODE_ITEM, NODE_ROW, NODE_CELL, NODE_TERM, NODE_DEFINITION, NODE_CAPTION, NODE_SUMMARY,
+		NODE_CALLOUT_TITLE, NODE_ARTICLE, NODE_NOTE};
+	for (size_t i = 0; i < sizeof parts; i++)
+		if (child->kind == parts[i])
+			return false;
+	if (child->kind == NODE_RUBY_TEXT)
+		return false;
+	enum node_content content = node_infos[parent->kind].content;
+	return content == NODE_CONTENT_I ? inlined : content == NODE_CONTENT_B ? !inlined : false;
+}
+
+static void check_valid(struct article *a, const struct node *root, const char *text)
+{
+	for (const struct node *n = root; n; n = node_walk(root, n, false)) {
+		for (const struct node *c = n->first; c; c = c->next) {
+			ck_assert_msg(c->parent == n && (c->next || n->last == c), "a broken list of children in\n%s", text);
+			ck_assert_msg(may_hold(n, c), "%s in %s of\n%s", node_infos[c->kind].name, node_infos[n->kind].name, text);
+		}
+		for (const struct node *up = n->parent; n->kind == NODE_LINK && up; up = up->parent)
+			ck_assert_msg(up->kind != NODE_LINK, "a link in a link of\n%s", text);
+		if (node_id(n).n)
+			ck_assert_msg(map_get(&a->ids, node_id(n)) == n, "an id that is not in the table, of\n%s", text);
+	}
+}
+
+static uint64_t soup_state;
+
+static unsigned pick(unsigned n)
+{
+	soup_state = soup_state * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(soup_state >> 33) % n;
+}
+
+/* Tags and Markdown in any order, with numbered words between. Returns how many. */
+static unsigned put_soup(struct buf *b)
+{
+	static const char *const tags[] = {"b", "i", "a href=x", "span id=s", "div", "p", "p align=center", "ul", "ol", "li", "table", "tr", "td",
+		"th", "thead", "caption", "dl", "dt", "dd", "details", "summary", "figure", "figcaption", "h2", "pre", "code", "blockquote",
+		"center", "font", "q", "ruby", "rt", "sup", "unknown", "section", "button", "video src=v", "tbody", "mark", "br", "hr",
+		"img src=i alt=x", "input", "a name=n", "svg", "math"};
+	static const char *const marks[] = {"\n\n", "\n", "\n\n", " *", "* ", "**", "\n\n> ", "\n\n- ", "\n- ", "\n\n## ", "\n\nT\n: ", "[^n]",
+		"\n\n[^n]: ", " [", "](x) ", "`", "\n\n| a | ", " |\n|--|--|\n| ", " | ", "^[", "] ", "[[w|", "]]", "==", "~~", "\n\n> [!note] ",
+		"<!-- - -->", "\n\n    ", "\n```\n", "&amp;", "![x](", "\n\n***\n\n", "\\"};
+	unsigned words = 0, n = 3 + pick(40);
+	for (unsigned i = 0; i < n; i++) {
+		unsigned kind = pick(10);
+		if (kind < 4) {
+			const char *tag = tags[pick(sizeof tags / sizeof *tags)];
+			bool end = pick(5) < 2;
+			buf_printf(b, "<%s%.*s>", end ? "/" : "", (int)(end ? strcspn(tag, " ") : strlen(tag)), tag);
+		} else if (kind < 6) {
+			buf_cstr(b, marks[pick(sizeof marks / sizeof *marks)]);
+		} else {
+			buf_printf(b, "w%uw", words++);
+		}
+	}
+	buf_char(b, '\0');
+	return words;
+}
+
+static bool has_word(const struct article *a, const struct str *texts, size_t n, unsigned word)
+{
+	char name[24];
+	snprintf(name, sizeof name, "w%uw", word);
+	for (size_t i = 0; i < n; i++)
+		if (str_find(texts[i], name) < texts[i].n)
+			return true;
+	for (size_t i = 0; i < a->links.n; i++) /* in an address, or where a diagnostic names what is left out */
+		if (str_find(a->links.items[i]->u.link.dest, name) < a->links.items[i]->u.link.dest.n)
+			return true;
+	for (size_t i = 0; i < a->images.n; i++)
+		if (str_find(a->images.items[i]->u.image.dest, name) < a->images.items[i]->u.image.dest.n)
+			return true;
+	for (size_t i = 0; i < a->diags.n; i++) {
+		enum diag_id id = a->diags.items[i]->id;
+		if (id == DIAG_UNUSED_NOTE || id == DIAG_DUPLICATE_NOTE || str_find(a->diags.items[i]->text, name) < a->diags.items[i]->text.n)
+			return true;
+	}
+	return false;
+}
+
+/* A drawing, the information of a code fence, a wikilink's target: no words of running text. */
+static bool drops_words(const char *text)
+{
+	return strstr(text, "<svg") || strstr(text, "```") || strstr(text, "~~~") || strstr(text, "[[w|");
+}
+
+START_TEST(tag_soup_makes_valid_trees_and_loses_no_word)
+{
+	for (uint64_t seed = 1; seed <= 4000; seed++) {
+		struct buf b;
+		soup_state = seed * 99991;
+		buf_init(&b, BUF_NO_LIMIT);
+		unsigned words = put_soup(&b);
+		struct made *m = article_made(b.p, NULL, "The title");
+		struct article *a = &m->article;
+		struct str texts[40] = {node_plain(&a->arena, a->body)};
+		size_t n = 1;
+		check_valid(a, a->body, b.p);
+		for (size_t i = 0; i < a->notes.n && n < 40; i++) {
+			check_valid(a, a->notes.items[i], b.p);
+			texts[n++] = node_plain(&a->arena, a->notes.items[i]);
+		}
+		bool drops = drops_words(b.p);
+		for (unsigned w = 0; w < words && !drops; w++)
+			ck_assert_msg(has_word(a, texts, n, w), "w%uw is lost of\n%s\n---\n" STR_FMT, w, b.p, STR_ARG(texts[0]));
+		article_free(m);
+		buf_free(&b);
+	}
+}
+END_TEST
+
 static struct node *deepest(struct article *a, size_t *depth)
 {
 	struct node *found = a->body;
@@ -166,6 +308,7 @@ static void fill(TCase *t)
 	tcase_add_test(t, what_is_dropped_is_said);
 	tcase_add_test(t, details_and_figures);
 	tcase_add_test(t, anchors);
+	tcase_add_test(t, tag_soup_makes_valid_trees_and_loses_no_word);
 	tcase_add_test(t, depth_is_bounded);
 }
 
