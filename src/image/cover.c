@@ -11,7 +11,7 @@
 #include "image/draw.h"
 
 /* Part of every key: to be changed with anything that changes the pictures. */
-#define COVER_FORMAT "sheaf cover 1"
+#define COVER_FORMAT "sheaf cover 2"
 
 static void tell_missing_fonts(const struct job *job, const struct font_state *fonts)
 {

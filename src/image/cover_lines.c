@@ -1,10 +1,11 @@
 /*
  * Where a title's lines break. A paragraph breaker asks which lines fill a measure; a title wants the opposite: few lines of
  * like length, as large as they can be. So two steps, both dynamic programming over the pieces between break opportunities:
- *   1. for every number of lines, the breaks that make the longest line shortest: they give the size at which that many lines
- *      fit the box. The number that allows the largest type wins, the smaller number when it loses almost nothing;
- *   2. at that size and number, the breaks with the least raggedness, among them those that do not end a line with a small
- *      word or leave one word alone at the end, and that break after a colon.
+ *   1. for every number of lines, the breaks that make the longest line shortest: they give the largest size at which that
+ *      many lines fit the box;
+ *   2. at that size and a few smaller ones, the breaks with the least raggedness, among them those that do not end a line with
+ *      a small word or leave one word alone at the end, and that break after a colon. Size lost has its price too: the
+ *      cheapest of all wins, so that type becomes a little smaller where a line would break badly otherwise.
  * Searching for the size by trial wrapping was rejected: widths grow with the size, so the size follows from the breaks.
  */
 #include "image/cover_parts.h"
@@ -12,10 +13,15 @@
 #define MOST_LINES 12
 #define ASCENT_AND_DESCENT 950 /* of one line, in thousandths of the size: capitals and what hangs below */
 
-/* Costs of step 2; 1000 is a line of no length at all. */
+/* Costs of step 2; 1000 is a line of no length at all, or type of no size. */
 #define COST_SMALL_WORD 120
 #define COST_LONE_WORD 200
 #define GAIN_PAUSE 80
+#define COST_SIZE 1000
+#define COST_LINE 60   /* of each line: few large lines rather than many */
+#define COST_LEAST GAIN_PAUSE /* no line can gain more */
+#define SMALLER_STEP 4 /* per cent */
+#define SMALLER_STEPS 6
 
 struct table {
 	const struct line_piece *pieces;
@@ -110,10 +116,41 @@ static void read_breaks(struct arena *a, const struct table *t, size_t lines, st
 	}
 }
 
+/* The best breaks into t->lines lines of type at this scale; TOO_MUCH when there are none. */
+static int64_t cost_at(struct table *t, const int64_t *sums, const struct line_box *box, int64_t scale)
+{
+	solve(t, sums, false, box->width ? box->width * 10000 / scale + 1 : 0);
+	return t->best[t->lines * (t->n + 1) + t->n];
+}
+
+/* Tries every number of lines, each at the size it allows and a few smaller ones. */
+static void choose(struct arena *a, struct table *t, const int64_t *sums, const struct line_box *box,
+	const int64_t *scales, size_t most, struct line_breaks *out)
+{
+	int64_t largest = 0, least = TOO_MUCH;
+	for (size_t k = 1; k <= most; k++)
+		largest = scales[k] > largest ? scales[k] : largest;
+	for (t->lines = 1; t->lines <= most; t->lines++) {
+		for (int64_t step = 0; step < SMALLER_STEPS; step++) {
+			int64_t scale = scales[t->lines] * (100 - SMALLER_STEP * step) / 100;
+			int64_t loss = (largest - scale) * COST_SIZE / largest + (int64_t)t->lines * COST_LINE;
+			if (scale < 1 || loss - COST_LEAST * (int64_t)t->lines >= least)
+				break;
+			int64_t cost = cost_at(t, sums, box, scale);
+			if (cost + loss >= least)
+				continue;
+			least = cost + loss;
+			out->scale = scale;
+			read_breaks(a, t, t->lines, out);
+		}
+	}
+}
+
 void lines_break(struct arena *a, const struct line_piece *pieces, size_t n, const struct line_box *box,
 	struct line_breaks *out)
 {
 	size_t most = box->width ? box->most_lines ? box->most_lines : MOST_LINES : 1;
+	int64_t scales[MOST_LINES + 1] = {0};
 	*out = (struct line_breaks){.scale = 10000};
 	if (!n)
 		return;
@@ -127,17 +164,7 @@ void lines_break(struct arena *a, const struct line_piece *pieces, size_t n, con
 	struct table t = {pieces, n, most, arena_array(a, int64_t, (most + 1) * (n + 1)),
 		arena_array(a, size_t, (most + 1) * (n + 1))};
 	solve(&t, sums, true, 0);
-	int64_t best = 0;
-	size_t lines = 1;
 	for (size_t k = 1; k <= most; k++)
-		if (scale_for(box, t.best[k * (n + 1) + n], k) * 97 > best * 100) {
-			best = scale_for(box, t.best[k * (n + 1) + n], k);
-			lines = k;
-		}
-	out->scale = best;
-	read_breaks(a, &t, lines, out);
-	t.lines = lines;
-	solve(&t, sums, false, box->width ? box->width * 10000 / best + 1 : 0);
-	if (t.best[lines * (n + 1) + n] < TOO_MUCH)
-		read_breaks(a, &t, lines, out);
+		scales[k] = scale_for(box, t.best[k * (n + 1) + n], k);
+	choose(a, &t, sums, box, scales, most, out);
 }

@@ -9,7 +9,7 @@
 #include "image/draw.h"
 
 /* So many break opportunities are looked at; the rest of a longer text stays in the last piece. */
-#define MOST_PIECES 400
+#define MOST_PIECES 200
 
 struct ruler {
 	PangoContext *context;

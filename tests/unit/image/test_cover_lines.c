@@ -85,10 +85,19 @@ START_TEST(a_pause_is_a_good_place_to_break)
 }
 END_TEST
 
+START_TEST(type_is_smaller_where_a_line_would_break_badly)
+{
+	/* full size would take a line that ends in `: a` */
+	breaks_as("aaaaaa wwwwwwww dddddddd: a sssss cccccc", 130, 300, 0, "aaaaaa wwwwwwww|dddddddd:|a sssss cccccc",
+		130 * 10000 / 145);
+	breaks_as("aaaa bbbb cccc dd", 145, 200, 0, "aaaa bbbb cccc dd", 145 * 10000 / 155); /* a little smaller, not two lines */
+}
+END_TEST
+
 START_TEST(no_word_is_left_alone_at_the_end)
 {
 	breaks_as("aaaaaaa bbbbbbb ccccccc ddd", 160, 100, 0, "aaaaaaa bbbbbbb|ccccccc ddd", 10000);
-	breaks_as("aaaa bbbb cccc dd", 145, 200, 0, "aaaa bbbb|cccc dd", 10000);
+	breaks_as("aaaa bbbb cccc dd", 120, 200, 0, "aaaa bbbb|cccc dd", 10000);
 }
 END_TEST
 
@@ -117,6 +126,7 @@ static void fill(TCase *t)
 	tcase_add_test(t, type_is_as_large_as_the_box_allows);
 	tcase_add_test(t, small_words_do_not_end_a_line);
 	tcase_add_test(t, a_pause_is_a_good_place_to_break);
+	tcase_add_test(t, type_is_smaller_where_a_line_would_break_badly);
 	tcase_add_test(t, no_word_is_left_alone_at_the_end);
 	tcase_add_test(t, any_number_of_words_fits);
 }
