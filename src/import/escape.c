@@ -11,6 +11,8 @@
 #include <string.h>
 #include "base/utf8.h"
 
+enum { ADDRESS_LONGEST = 2048 }; /* bytes that are looked at; longer ones are no links */
+
 static bool is_punct(char c)
 {
 	return c && strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", c);
@@ -92,56 +94,84 @@ static bool starts_nocase(struct str s, const char *prefix)
 	return s.n >= n && str_eq_nocase(str_sub(s, 0, n), (struct str){prefix, n});
 }
 
-static size_t address_end(struct str s, size_t i)
+/* What may stand in <>, without the punctuation that belongs to the sentence around it. */
+static struct str address_trim(struct str whole)
 {
-	size_t end = i;
-	while (end < s.n && (unsigned char)s.p[end] > ' ' && s.p[end] != '<' && s.p[end] != '>')
-		end++;
-	while (end > i && strchr(".,;:!?'\")]*_~", s.p[end - 1]))
-		end--;
-	return end;
+	size_t end = str_find_char(whole, '<'), close = str_find_char(whole, '>');
+	struct str url = str_sub(whole, 0, end < close ? end : close);
+	while (url.n && strchr(".,;:!?'\")]*_~", url.p[url.n - 1]))
+		url.n--;
+	return url;
 }
 
-static bool special(struct str s)
+static bool special(struct str s, size_t extra)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (needs_escape(s, i))
+		if (i == extra || needs_escape(s, i))
 			return true;
 	return false;
 }
 
-/* An address at i that must not be escaped from within: writes it and moves *i past it. */
-static bool put_address(struct buf *b, struct str s, size_t *i)
+/* What is read even inside of <>: entities, and what sheaf marks before all else: comments, wikilinks, notes. */
+static bool read_anyway(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((s.p[i] == '&' && entity(s, i)) || (s.p[i] == '%' && at(s, i + 1) == '%') ||
+			(s.p[i] == '[' && (at(s, i + 1) == '[' || at(s, i + 1) == '^' || (i > 0 && s.p[i - 1] == '^'))))
+			return true;
+	return false;
+}
+
+/* Length of what makes an address of the text at i, such as `https://`; 0 when nothing does. */
+static size_t address_scheme(struct str rest)
+{
+	static const char *const schemes[] = {"http://", "https://", "ftp://", "www."};
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		if (starts_nocase(rest, schemes[i]))
+			return strlen(schemes[i]);
+	return 0;
+}
+
+/*
+ * An address at i that cannot be escaped from within: writes it and moves *i past it. Where <> is no help either
+ * (see read_anyway; and www. needs a scheme), its `:` or `.` is escaped, so that it is no link, but is its text.
+ */
+static bool put_address(struct buf *b, struct str s, size_t *i, size_t extra)
 {
 	struct str rest = str_skip(s, *i);
-	if (*i && word_before(s, *i))
+	size_t scheme = address_scheme(rest);
+	if (!scheme)
 		return false;
-	bool www = starts_nocase(rest, "www.");
-	if (!www && !starts_nocase(rest, "http://") && !starts_nocase(rest, "https://") && !starts_nocase(rest, "ftp://"))
+	struct str near = str_sub(rest, 0, ADDRESS_LONGEST);
+	struct str whole = str_sub(near, 0, str_find_char(near, ' ')), url = address_trim(whole);
+	bool endless = whole.n == ADDRESS_LONGEST;
+	if (!special(whole, extra - *i) && !endless)
 		return false;
-	struct str url = str_sub(s, *i, address_end(s, *i));
-	if (!special(url))
-		return false;
-	if (www) { /* no form with <> without a scheme: not a link then */
-		buf_str(b, str_sub(url, 0, 3));
-		buf_cstr(b, "\\.");
-		*i += 4;
+	if (rest.p[scheme - 1] == '/' && url.n > scheme && !endless && !read_anyway(url) && (extra < *i || extra - *i > url.n)) {
+		if (*i && s.p[*i - 1] == '\\' && *i - 1 != extra) /* it stood before a letter so far */
+			buf_char(b, '\\');
+		buf_char(b, '<');
+		buf_str(b, url);
+		buf_char(b, '>');
+		*i += url.n;
 		return true;
 	}
-	buf_char(b, '<');
-	buf_str(b, url);
-	buf_char(b, '>');
-	*i += url.n;
+	size_t mark = str_find_char(rest, rest.p[scheme - 1] == '/' ? ':' : '.');
+	buf_str(b, str_sub(rest, 0, mark));
+	buf_char(b, '\\');
+	buf_char(b, rest.p[mark]);
+	*i += mark + 1;
 	return true;
 }
 
-static void put_inline(struct buf *b, struct str text, size_t i)
+/* The text from i on; `extra` is the offset of a character to escape besides those that always are. */
+static void put_inline(struct buf *b, struct str text, size_t i, size_t extra)
 {
 	while (i < text.n) {
 		char c = text.p[i];
-		if (((c | 32) == 'w' || (c | 32) == 'h' || (c | 32) == 'f') && put_address(b, text, &i))
+		if (((c | 32) == 'w' || (c | 32) == 'h' || (c | 32) == 'f') && put_address(b, text, &i, extra))
 			continue;
-		if (needs_escape(text, i))
+		if (i == extra || needs_escape(text, i))
 			buf_char(b, '\\');
 		buf_char(b, c);
 		i++;
@@ -150,7 +180,7 @@ static void put_inline(struct buf *b, struct str text, size_t i)
 
 void escape_inline(struct buf *b, struct str text)
 {
-	put_inline(b, text, 0);
+	put_inline(b, text, 0, text.n);
 }
 
 /* ---- what is markup at the start of a block */
@@ -165,13 +195,13 @@ static size_t block_mark(struct str s)
 	case '>':
 		return 0;
 	case '-':
+	case '=':
+		while (at(s, i) == first || at(s, i) == ' ')
+			i++;
+		return i == s.n || (ends && first == '-') ? 0 : s.n;
 	case '+':
 	case ':':
 		return ends ? 0 : s.n;
-	case '=':
-		while (at(s, i) == '=')
-			i++;
-		return i == s.n ? 0 : s.n;
 	case '\\':
 		return is_letter(next) ? 0 : s.n;
 	case '|':
@@ -190,15 +220,7 @@ static size_t block_mark(struct str s)
 
 void escape_block(struct buf *b, struct str text)
 {
-	size_t mark = block_mark(text);
-	size_t from = 0;
-	if (mark < text.n && !(mark == 0 && needs_escape(text, 0))) {
-		buf_str(b, str_sub(text, 0, mark));
-		buf_char(b, '\\');
-		buf_char(b, text.p[mark]);
-		from = mark + 1;
-	}
-	put_inline(b, text, from);
+	put_inline(b, text, 0, block_mark(text));
 }
 
 void escape_heading(struct buf *b, struct str text)
@@ -211,13 +233,7 @@ void escape_heading(struct buf *b, struct str text)
 	size_t brace = str_ends(head, "}") ? head.n : 0;
 	while (brace && head.p[brace - 1] != '{')
 		brace--;
-	if (brace) {
-		put_inline(b, str_sub(head, 0, brace - 1), 0);
-		buf_char(b, '\\');
-		put_inline(b, str_skip(head, brace - 1), 0);
-	} else {
-		put_inline(b, head, 0);
-	}
+	put_inline(b, head, 0, brace ? brace - 1 : head.n);
 	if (closing) {
 		buf_char(b, '\\');
 		buf_str(b, str_skip(text, hashes));
@@ -235,12 +251,21 @@ static bool yaml_word(struct str s)
 	return false;
 }
 
+/* What YAML takes for the end of a line, and control characters. */
+static bool yaml_break(uint32_t rune)
+{
+	return rune == 0x85 || rune == 0x2028 || rune == 0x2029 || rune < ' ';
+}
+
 static bool yaml_plain(struct str s)
 {
 	if (!s.n || !(is_letter(s.p[0]) || (unsigned char)s.p[0] >= 0xC3) || yaml_word(s) || s.p[s.n - 1] == ':')
 		return false;
 	for (size_t i = 0; i + 1 < s.n; i++)
-		if ((s.p[i] == ':' && s.p[i + 1] == ' ') || (s.p[i] == ' ' && s.p[i + 1] == '#') || strchr("\"\\\t\n", s.p[i]))
+		if ((s.p[i] == ':' && s.p[i + 1] == ' ') || (s.p[i] == ' ' && s.p[i + 1] == '#') || s.p[i] == '"' || s.p[i] == '\\')
+			return false;
+	for (size_t i = 0; i < s.n;)
+		if (yaml_break(utf8_next(s, &i)))
 			return false;
 	return s.p[s.n - 1] != '"' && s.p[s.n - 1] != '\\' && s.p[s.n - 1] != ' ';
 }
@@ -259,10 +284,16 @@ void escape_yaml(struct buf *b, struct str text)
 		return;
 	}
 	buf_char(b, '"');
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == '"' || text.p[i] == '\\')
+	for (size_t i = 0; i < text.n;) {
+		size_t from = i;
+		uint32_t rune = utf8_next(text, &i);
+		if (yaml_break(rune)) {
+			buf_printf(b, "\\u%04X", (unsigned)rune);
+			continue;
+		}
+		if (rune == '"' || rune == '\\')
 			buf_char(b, '\\');
-		buf_char(b, text.p[i]);
+		buf_str(b, str_sub(text, from, i));
 	}
 	buf_char(b, '"');
 }

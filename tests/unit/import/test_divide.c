@@ -1,8 +1,7 @@
 /* Where articles begin: pieces are shown as lines `title|author|roles`, a letter a unit. */
-#include <check.h>
-
 #include "base/buf.h"
 #include "import/divide.h"
+#include "unit/unit.h"
 
 static struct arena arena;
 static struct diags diags;
@@ -230,10 +229,8 @@ START_TEST(clips)
 }
 END_TEST
 
-int main(void)
+static void fill(TCase *t)
 {
-	Suite *s = suite_create("divide");
-	TCase *t = tcase_create("articles");
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, bylines_end_articles);
 	tcase_add_test(t, lost_byline);
@@ -252,10 +249,9 @@ int main(void)
 	tcase_add_test(t, ruled);
 	tcase_add_test(t, ruled_by_ornaments);
 	tcase_add_test(t, clips);
-	suite_add_tcase(s, t);
-	SRunner *r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	int failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed != 0;
+}
+
+int main(void)
+{
+	return unit_main("divide", fill);
 }

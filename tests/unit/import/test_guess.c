@@ -1,7 +1,6 @@
 /* The looks of single lines: what is taken for a title, a name, a break, and what is not. */
-#include <check.h>
-
 #include "import/guess.h"
+#include "unit/unit.h"
 
 struct line {
 	const char *text;
@@ -102,10 +101,8 @@ START_TEST(keys)
 }
 END_TEST
 
-int main(void)
+static void fill(TCase *t)
 {
-	Suite *s = suite_create("guess");
-	TCase *t = tcase_create("lines");
 	tcase_add_test(t, titles);
 	tcase_add_test(t, maybe_titles);
 	tcase_add_test(t, names);
@@ -113,10 +110,9 @@ int main(void)
 	tcase_add_test(t, breaks);
 	tcase_add_test(t, sentences);
 	tcase_add_test(t, keys);
-	suite_add_tcase(s, t);
-	SRunner *r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	int failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed != 0;
+}
+
+int main(void)
+{
+	return unit_main("guess", fill);
 }

@@ -1,7 +1,6 @@
 /* Bytes to clean text: encodings, line ends, control characters, and what is no text. */
-#include <check.h>
-
 #include "import/intake.h"
+#include "unit/unit.h"
 
 static struct arena arena;
 static struct diags diags;
@@ -81,10 +80,8 @@ START_TEST(no_text)
 }
 END_TEST
 
-int main(void)
+static void fill(TCase *t)
 {
-	Suite *s = suite_create("intake");
-	TCase *t = tcase_create("bytes");
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, line_ends);
 	tcase_add_test(t, windows);
@@ -92,10 +89,9 @@ int main(void)
 	tcase_add_test(t, utf16);
 	tcase_add_test(t, controls);
 	tcase_add_test(t, no_text);
-	suite_add_tcase(s, t);
-	SRunner *r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	int failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed != 0;
+}
+
+int main(void)
+{
+	return unit_main("intake", fill);
 }

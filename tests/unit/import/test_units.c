@@ -1,9 +1,9 @@
 /* The shape of a text, and the paragraphs, lists and breaks in it. Units are shown as lines `kind:text`. */
-#include <check.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "import/units.h"
+#include "unit/unit.h"
 
 static struct arena arena;
 
@@ -151,10 +151,8 @@ START_TEST(forced_lines)
 }
 END_TEST
 
-int main(void)
+static void fill(TCase *t)
 {
-	Suite *s = suite_create("units");
-	TCase *t = tcase_create("shape");
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, line_each);
 	tcase_add_test(t, wrapped);
@@ -164,10 +162,9 @@ int main(void)
 	tcase_add_test(t, numbers);
 	tcase_add_test(t, items);
 	tcase_add_test(t, forced_lines);
-	suite_add_tcase(s, t);
-	SRunner *r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	int failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed != 0;
+}
+
+int main(void)
+{
+	return unit_main("units", fill);
 }
