@@ -1,4 +1,5 @@
 /* Markdown's blocks and inlines, and what sheaf adds to them, as trees. */
+#include <pthread.h>
 #include "unit/read/article.h"
 
 START_TEST(inlines)
@@ -199,6 +200,36 @@ START_TEST(lines_of_front_matter_are_not_read)
 }
 END_TEST
 
+static const char *const shared_text = "a ==b== ~~c~~ [[d|e]] www.example.com f[^n] ^[g]\n\n[^n]: h\n\nT\n: i\n";
+
+static void *read_often(void *expected)
+{
+	for (int i = 0; i < 300; i++) {
+		struct made *m = article_made(shared_text, "en", "T");
+		bool same = str_eq(article_text(m), *(struct str *)expected);
+		article_free(m);
+		if (!same)
+			return expected;
+	}
+	return NULL;
+}
+
+START_TEST(articles_are_read_side_by_side)
+{
+	struct made *m = article_made(shared_text, "en", "T");
+	struct str expected = article_text(m);
+	pthread_t threads[4];
+	for (int i = 0; i < 4; i++)
+		ck_assert_int_eq(pthread_create(&threads[i], NULL, read_often, &expected), 0);
+	for (int i = 0; i < 4; i++) {
+		void *differs = NULL;
+		pthread_join(threads[i], &differs);
+		ck_assert_ptr_null(differs);
+	}
+	article_free(m);
+}
+END_TEST
+
 START_TEST(one_line_of_inlines)
 {
 	struct article a = {0};
@@ -234,6 +265,7 @@ static void fill(TCase *t)
 	tcase_add_test(t, ids);
 	tcase_add_test(t, tables_of_the_article);
 	tcase_add_test(t, lines_of_front_matter_are_not_read);
+	tcase_add_test(t, articles_are_read_side_by_side);
 	tcase_add_test(t, one_line_of_inlines);
 }
 
