@@ -24,6 +24,7 @@ START_TEST(english)
 	check("en", "He's 'the dogs' friend', I'm told.", "He’s ‘the dogs’ friend’, I’m told.");
 	check("en", "\"...and\" \"'90s\" '\"Yes\"'", "“…and” “’90s” ‘“Yes”’");
 	check("en", "\"\"", "“”");
+	check("en", "the 'orse is 'ere", "the ’orse is ’ere");
 	check("en", "the 1980's \"best\" 3.5\" disk", "the 1980’s “best” 3.5″ disk");
 }
 END_TEST
