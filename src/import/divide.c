@@ -500,8 +500,8 @@ static void finish_piece(struct divider *v, struct piece *p)
 	while (text < p->last && v->u[text].role != ROLE_BODY)
 		text++;
 	take_standfirst(v, p, text);
-	for (size_t i = text; i < p->last; i++)
-		if (v->u[i].role == ROLE_BYLINE)
+	for (size_t i = p->first + titled; i < p->last; i++)
+		if (v->u[i].role == ROLE_BYLINE && guess_byline(v->u[i].whole).n)
 			take_author(v, p, &v->u[i], guess_byline(v->u[i].whole));
 	tell_repeats(v, p);
 	if (!p->author.n && v->bylines >= 2)

@@ -399,7 +399,8 @@ static struct str free_slug(struct job *j, struct map *taken, struct str title, 
 	/* the value of a slug taken is the number tried last, so that a thousand of one title do not cost a million tries */
 	struct str base = slug;
 	unsigned *tried = map_add(taken, base, arena_new(j->a, unsigned));
-	bool again = (*tried)++ > 0;
+	bool again = *tried > 0;
+	*tried += !again;
 	while (again || reserved(slug)) {
 		slug = arena_printf(j->a, STR_FMT "-%u", STR_ARG(base), ++*tried);
 		again = map_has(taken, slug);
