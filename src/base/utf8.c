@@ -64,6 +64,35 @@ size_t utf8_put(char out[4], uint32_t rune)
 	return 4;
 }
 
+uint32_t utf8_from_windows(unsigned char byte)
+{
+	/* 0x80 to 0x9F; 0 where it has nothing */
+	static const uint16_t windows[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+		0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161,
+		0x203A, 0x0153, 0, 0x017E, 0x0178};
+	if (byte < 0x80 || byte >= 0xA0)
+		return byte;
+	return windows[byte - 0x80] ? windows[byte - 0x80] : 0xFFFD;
+}
+
+static uint32_t utf16_unit(struct str s, size_t i, bool big)
+{
+	unsigned char a = (unsigned char)s.p[i], b = (unsigned char)s.p[i + 1];
+	return big ? (uint32_t)a << 8 | b : (uint32_t)b << 8 | a;
+}
+
+uint32_t utf8_from_utf16(struct str s, size_t *i, bool big)
+{
+	uint32_t c = utf16_unit(s, *i, big), low = *i + 3 < s.n ? utf16_unit(s, *i + 2, big) : 0;
+	*i += 2;
+	if (c < 0xD800 || c >= 0xE000)
+		return c;
+	if (c >= 0xDC00 || low < 0xDC00 || low >= 0xE000)
+		return UTF8_BAD;
+	*i += 2;
+	return 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+}
+
 size_t utf8_check(struct str s)
 {
 	for (size_t i = 0; i < s.n;) {

@@ -75,13 +75,13 @@ struct workspace {
 	struct project *project;
 	struct book *book;
 	struct str output; /* absolute */
+	const struct edition_config **editions; /* those that the command line names, all when it names none */
+	size_t neditions;
 	enum exit_code failed;
 };
-/* Finds, reads the project and (book: true) its articles. False: `failed` is set and it was reported. */
+/* Finds, reads the project and (book: true) its articles. False: `failed` is set, it was reported, and all is closed. */
 bool workspace_open(struct workspace *w, const struct options *o, bool book);
 void workspace_close(struct workspace *w);
-/* The editions that the command line names, all when it names none; NULL after an unknown name, reported. */
-const struct edition_config **workspace_editions(struct workspace *w, const struct options *o, size_t *n);
 /* A path as to be shown: below the current folder where it is. */
 struct str workspace_shown(struct arena *a, struct str path);
 

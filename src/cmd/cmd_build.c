@@ -71,11 +71,8 @@ static void write_format(struct workspace *w, const struct edition *e, const str
 static void build_edition(struct workspace *w, const struct edition_config *c, const struct options *o, json_t *files)
 {
 	struct edition *e = edition_link(w->book, c);
-	size_t before = w->diags.n;
 	diags_merge(&w->diags, &e->diags);
-	bool fatal = false;
-	for (size_t i = before; i < w->diags.n; i++)
-		fatal |= w->diags.level[w->diags.items[i]->id] == DIAG_FATAL;
+	bool fatal = diags_worst(&e->diags) == DIAG_FATAL;
 	for (size_t i = 0; !fatal && i < c->formats.n && !interrupt_signal(); i++) {
 		const struct writer *writer = writer_find(c->formats.items[i].s);
 		if (writer) {
@@ -93,23 +90,15 @@ static void build_edition(struct workspace *w, const struct edition_config *c, c
 enum exit_code cmd_build(const struct options *o)
 {
 	struct workspace w;
-	if (!workspace_open(&w, o, true)) {
-		workspace_close(&w);
+	if (!workspace_open(&w, o, true))
 		return w.failed;
-	}
-	size_t n = 0;
-	const struct edition_config **editions = workspace_editions(&w, o, &n);
-	if (!editions) {
-		workspace_close(&w);
-		return EXIT_USAGE;
-	}
 	int error = fs_make_dirs(arena_cstr(&w.arena, w.output));
 	if (error)
 		diag_add(&w.diags, DIAG_WRITE_FILE, (struct pos){0}, "cannot make the folder '" STR_FMT "': %s",
 			STR_ARG(w.output), strerror(error));
 	json_t *files = json_array();
-	for (size_t i = 0; !error && i < n && !interrupt_signal(); i++)
-		build_edition(&w, editions[i], o, files);
+	for (size_t i = 0; !error && i < w.neditions && !interrupt_signal(); i++)
+		build_edition(&w, w.editions[i], o, files);
 	enum exit_code code = report(&w.diags, o);
 	if (o->json) {
 		json_dumpf(files, stdout, JSON_INDENT(2));

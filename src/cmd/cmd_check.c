@@ -29,26 +29,18 @@ static void check_formats(struct workspace *w, const struct edition_config *c)
 enum exit_code cmd_check(const struct options *o)
 {
 	struct workspace w;
-	if (!workspace_open(&w, o, true)) {
-		workspace_close(&w);
+	if (!workspace_open(&w, o, true))
 		return w.failed;
-	}
-	size_t n = 0;
-	const struct edition_config **editions = workspace_editions(&w, o, &n);
-	if (!editions) {
-		workspace_close(&w);
-		return EXIT_USAGE;
-	}
-	for (size_t i = 0; i < n; i++) {
-		struct edition *e = edition_link(w.book, editions[i]);
+	for (size_t i = 0; i < w.neditions; i++) {
+		struct edition *e = edition_link(w.book, w.editions[i]);
 		diags_merge(&w.diags, &e->diags);
 		edition_free(e);
-		check_formats(&w, editions[i]);
+		check_formats(&w, w.editions[i]);
 	}
 	check_images(&w);
 	enum exit_code code = report(&w.diags, o);
 	if (code == EXIT_FINE && !o->quiet && !o->json)
-		fprintf(stderr, "sheaf: %zu articles, %zu editions: nothing wrong\n", w.book->narticles, n);
+		fprintf(stderr, "sheaf: %zu articles, %zu editions: nothing wrong\n", w.book->narticles, w.neditions);
 	workspace_close(&w);
 	return code;
 }

@@ -56,19 +56,13 @@ enum exit_code cmd_clean(const struct options *o)
 {
 	struct workspace w;
 	enum exit_code worst = EXIT_FINE;
-	if (!workspace_open(&w, o, false)) {
-		workspace_close(&w);
+	if (!workspace_open(&w, o, false))
 		return w.failed;
-	}
-	size_t n = 0;
-	const struct edition_config **editions = workspace_editions(&w, o, &n);
-	if (!editions)
-		worst = EXIT_USAGE;
-	for (size_t i = 0; editions && i < n; i++) {
-		enum exit_code code = clean_edition(&w, o, editions[i]);
+	for (size_t i = 0; i < w.neditions; i++) {
+		enum exit_code code = clean_edition(&w, o, w.editions[i]);
 		worst = code > worst ? code : worst;
 	}
-	if (editions && o->nwords == 0)
+	if (o->nwords == 0)
 		clean_cache(&w, o);
 	rmdir(arena_cstr(&w.arena, w.output)); /* only when nothing else is left in it */
 	workspace_close(&w);

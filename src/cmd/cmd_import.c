@@ -19,8 +19,9 @@ static void print_result(const struct import_result *result, const struct option
 			json_object_set_new(j, "words", json_integer((json_int_t)f->words));
 			json_array_append_new(all, j);
 		} else if (!o->quiet) {
-			printf(STR_FMT "  " STR_FMT "%s" STR_FMT ", %zu paragraphs, %zu words\n", STR_ARG(f->path), STR_ARG(f->title),
-				f->author.n ? ", by " : "", STR_ARG(f->author), f->paragraphs, f->words);
+			printf(STR_FMT "  " STR_FMT "%s" STR_FMT ", %zu paragraph%s, %zu words\n", STR_ARG(f->path), STR_ARG(f->title),
+				f->author.n ? ", by " : "", STR_ARG(f->author), f->paragraphs,
+				f->paragraphs == 1 ? "" : "s", f->words);
 		}
 	}
 	if (all) {

@@ -78,19 +78,11 @@ static void list_edition(const struct edition *e, json_t *all)
 enum exit_code cmd_list(const struct options *o)
 {
 	struct workspace w;
-	if (!workspace_open(&w, o, true)) {
-		workspace_close(&w);
+	if (!workspace_open(&w, o, true))
 		return w.failed;
-	}
-	size_t n = 0;
-	const struct edition_config **editions = workspace_editions(&w, o, &n);
-	if (!editions) {
-		workspace_close(&w);
-		return EXIT_USAGE;
-	}
 	json_t *all = o->json ? json_array() : NULL;
-	for (size_t i = 0; i < n; i++) {
-		struct edition *e = edition_link(w.book, editions[i]);
+	for (size_t i = 0; i < w.neditions; i++) {
+		struct edition *e = edition_link(w.book, w.editions[i]);
 		list_edition(e, all);
 		edition_free(e);
 	}
@@ -99,7 +91,7 @@ enum exit_code cmd_list(const struct options *o)
 		putchar('\n');
 		json_decref(all);
 	}
-	/* mistakes are check's and build's to tell; here they only decide the exit code of a project that cannot be read */
+	/* mistakes in the articles are check's and build's to tell */
 	workspace_close(&w);
 	return EXIT_FINE;
 }

@@ -10,11 +10,8 @@
 #include "base/path.h"
 #include "read/read.h"
 
-bool workspace_open(struct workspace *w, const struct options *o, bool book)
+static bool open_project(struct workspace *w, const struct options *o)
 {
-	*w = (struct workspace){0};
-	arena_init(&w->arena);
-	report_init(&w->diags, o);
 	const char *start = o->directory ? o->directory : ".";
 	struct str root = project_find(&w->arena, start);
 	if (!root.n) {
@@ -38,19 +35,7 @@ bool workspace_open(struct workspace *w, const struct options *o, bool book)
 	if (o->drafts)
 		for (size_t i = 0; i < w->project->neditions; i++)
 			w->project->editions[i].select.drafts = true;
-	if (book) {
-		w->book = book_read(w->project, o->threads);
-		diags_merge(&w->diags, &w->book->diags);
-	}
 	return true;
-}
-
-void workspace_close(struct workspace *w)
-{
-	if (w->book)
-		book_free(w->book);
-	diags_free(&w->diags);
-	arena_free(&w->arena);
 }
 
 static const struct edition_config *find_edition(struct workspace *w, const char *name)
@@ -71,19 +56,43 @@ static const struct edition_config *find_edition(struct workspace *w, const char
 	return NULL;
 }
 
-const struct edition_config **workspace_editions(struct workspace *w, const struct options *o, size_t *n)
+void workspace_close(struct workspace *w)
 {
-	size_t count = o->nwords ? (size_t)o->nwords : w->project->neditions;
-	const struct edition_config **list = arena_array(&w->arena, const struct edition_config *, count + 1);
-	for (size_t i = 0; i < count; i++) {
-		list[i] = o->nwords ? find_edition(w, o->words[i]) : &w->project->editions[i];
-		if (!list[i]) {
+	if (w->book)
+		book_free(w->book);
+	diags_free(&w->diags);
+	arena_free(&w->arena);
+}
+
+static bool choose_editions(struct workspace *w, const struct options *o)
+{
+	size_t n = o->nwords ? (size_t)o->nwords : w->project->neditions;
+	w->editions = arena_array(&w->arena, const struct edition_config *, n + 1);
+	for (; w->neditions < n; w->neditions++) {
+		size_t i = w->neditions;
+		w->editions[i] = o->nwords ? find_edition(w, o->words[i]) : &w->project->editions[i];
+		if (!w->editions[i]) {
 			w->failed = EXIT_USAGE;
-			return NULL;
+			return false;
 		}
 	}
-	*n = count;
-	return list;
+	return true;
+}
+
+bool workspace_open(struct workspace *w, const struct options *o, bool book)
+{
+	*w = (struct workspace){0};
+	arena_init(&w->arena);
+	report_init(&w->diags, o);
+	if (!open_project(w, o) || !choose_editions(w, o)) {
+		workspace_close(w);
+		return false;
+	}
+	if (book) {
+		w->book = book_read(w->project, o->threads);
+		diags_merge(&w->diags, &w->book->diags);
+	}
+	return true;
 }
 
 struct str workspace_shown(struct arena *a, struct str path)

@@ -43,7 +43,12 @@ void job_fit(const struct job *job, uint32_t width, uint32_t height, uint32_t *f
 /* False, with a diagnostic, when a picture is empty or larger than can be worked on. */
 bool job_size_ok(const struct job *job, uint32_t width, uint32_t height, uint64_t limit);
 void job_tell_scaled(const struct job *job, uint32_t from_width, uint32_t from_height);
-void job_tell_stilled(const struct job *job);
+/* Before preparing: is the file whole (fault NULL) and of a size that can be read line by line? Gives the size to make it. */
+bool job_begin(const struct job *job, const char *fault, uint32_t *fit_width, uint32_t *fit_height);
+/* The file goes as it is but for what was cut out of it. */
+void job_keep(const struct job *job, const struct buf *kept);
+/* After encoding anew from from_width by from_height: was it encoded? Tells what changed. */
+bool job_remade(const struct job *job, uint32_t from_width, uint32_t from_height, bool moved);
 
 /* How a file type is handled. Every function may be given any bytes at all. */
 struct codec {

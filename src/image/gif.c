@@ -274,28 +274,19 @@ static bool scale(struct job *job, const struct gif_file *f)
 	out->height = p.height;
 	out->data = png_encode(job->arena, &p, (struct str){0});
 	pixels_free(&p);
-	if (!out->data.n)
-		return job_bad(job, "it could not be encoded anew");
-	job_tell_scaled(job, width, height);
-	if (f->frames > 1)
-		job_tell_stilled(job);
-	return true;
+	return job_remade(job, width, height, f->frames > 1);
 }
 
 static bool use(struct job *job, const struct gif_file *f)
 {
 	uint32_t w, h;
 	struct image *out = job->out;
-	if (f->fault)
-		return job_bad(job, "%s", f->fault);
-	if (!job_size_ok(job, out->width, out->height, IMAGE_STREAM_LIMIT))
+	if (!job_begin(job, f->fault, &w, &h))
 		return false;
-	job_fit(job, out->width, out->height, &w, &h);
 	if (w != out->width || h != out->height)
 		return scale(job, f);
 	out->animated = f->frames > 1;
-	if (f->kept.n != job->bytes.n || memcmp(f->kept.p, job->bytes.p, f->kept.n) != 0)
-		out->data = buf_copy(&f->kept, job->arena);
+	job_keep(job, &f->kept);
 	return true;
 }
 

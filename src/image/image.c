@@ -74,7 +74,7 @@ void job_tell_scaled(const struct job *job, uint32_t width, uint32_t height)
 		STR_ARG(job->name), width, height, job->out->width, job->out->height);
 }
 
-void job_tell_stilled(const struct job *job)
+static void tell_stilled(const struct job *job)
 {
 	diag_add(job->d, DIAG_IMAGE_STILLED, job->pos, "'" STR_FMT "' moves; only its first picture was taken",
 		STR_ARG(job->name));
@@ -111,6 +111,34 @@ void job_fit(const struct job *job, uint32_t width, uint32_t height, uint32_t *f
 	*fit_height = proportion(low, width, height);
 	if (!within(job, *fit_width, *fit_height)) /* a strip one pixel wide */
 		*fit_height = job->max_height ? job->max_height : (uint32_t)job->limits.pixels;
+}
+
+bool job_begin(const struct job *job, const char *fault, uint32_t *fit_width, uint32_t *fit_height)
+{
+	if (fault)
+		return job_bad(job, "%s", fault);
+	if (!job_size_ok(job, job->out->width, job->out->height, IMAGE_STREAM_LIMIT))
+		return false;
+	job_fit(job, job->out->width, job->out->height, fit_width, fit_height);
+	return true;
+}
+
+void job_keep(const struct job *job, const struct buf *kept)
+{
+	if (!str_eq(buf_view(kept), job->bytes))
+		job->out->data = buf_copy(kept, job->arena);
+}
+
+bool job_remade(const struct job *job, uint32_t from_width, uint32_t from_height, bool moved)
+{
+	const struct image *out = job->out;
+	if (!out->data.n)
+		return job_bad(job, "it could not be encoded anew");
+	if ((uint64_t)out->width * out->height < (uint64_t)from_width * from_height)
+		job_tell_scaled(job, from_width, from_height);
+	if (moved)
+		tell_stilled(job);
+	return true;
 }
 
 /* Enough for the profiles and previews that cameras put before a JPEG's frame header. */

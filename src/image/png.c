@@ -281,28 +281,19 @@ static bool scale(struct job *job, const struct png_file *f)
 	out->height = p.height;
 	out->data = png_encode(job->arena, &p, buf_view(&f->colour));
 	pixels_free(&p);
-	if (!out->data.n)
-		return job_bad(job, "it could not be encoded anew");
-	job_tell_scaled(job, width, height);
-	if (f->animated)
-		job_tell_stilled(job);
-	return true;
+	return job_remade(job, width, height, f->animated);
 }
 
 static bool use(struct job *job, const struct png_file *f)
 {
 	uint32_t w, h;
 	struct image *out = job->out;
-	if (f->fault)
-		return job_bad(job, "%s", f->fault);
-	if (!job_size_ok(job, out->width, out->height, IMAGE_STREAM_LIMIT))
+	if (!job_begin(job, f->fault, &w, &h))
 		return false;
-	job_fit(job, out->width, out->height, &w, &h);
 	if (w != out->width || h != out->height)
 		return scale(job, f);
 	out->animated = f->animated;
-	if (f->kept.n != job->bytes.n)
-		out->data = buf_copy(&f->kept, job->arena);
+	job_keep(job, &f->kept);
 	return true;
 }
 

@@ -140,29 +140,19 @@ static bool convert(struct job *job, const struct webp_file *f)
 		out->data = png_encode(job->arena, &p, (struct str){0});
 	}
 	pixels_free(&p);
-	if (!out->data.n)
-		return job_bad(job, "it could not be encoded anew");
-	if ((uint64_t)out->width * out->height < (uint64_t)width * height)
-		job_tell_scaled(job, width, height);
-	if (f->animated)
-		job_tell_stilled(job);
-	return true;
+	return job_remade(job, width, height, f->animated);
 }
 
 static bool use(struct job *job, const struct webp_file *f)
 {
 	uint32_t w, h;
 	struct image *out = job->out;
-	if (f->fault)
-		return job_bad(job, "%s", f->fault);
-	if (!job_size_ok(job, out->width, out->height, IMAGE_STREAM_LIMIT))
+	if (!job_begin(job, f->fault, &w, &h))
 		return false;
-	job_fit(job, out->width, out->height, &w, &h);
 	if (!job->limits.webp || w != out->width || h != out->height || f->orientation != 1)
 		return convert(job, f);
 	out->animated = f->animated;
-	if (f->kept.n != job->bytes.n || memcmp(f->kept.p, job->bytes.p, f->kept.n) != 0)
-		out->data = buf_copy(&f->kept, job->arena);
+	job_keep(job, &f->kept);
 	return true;
 }
 

@@ -9,11 +9,6 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-/* Windows-1252, 0x80 to 0x9F; 0 has no character. */
-static const uint16_t windows[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-	0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161,
-	0x203A, 0x0153, 0, 0x017E, 0x0178};
-
 struct count {
 	size_t n, first; /* first: offset in the clean text */
 };
@@ -28,13 +23,6 @@ static void count_one(struct count *c, const struct intake *in)
 {
 	if (c->n++ == 0)
 		c->first = in->out.n;
-}
-
-static uint32_t from_windows(uint32_t byte)
-{
-	if (byte >= 0xA0)
-		return byte;
-	return windows[byte - 0x80] ? windows[byte - 0x80] : 0xFFFD;
 }
 
 static bool forbidden(uint32_t rune)
@@ -54,7 +42,7 @@ static void take(struct intake *in, uint32_t rune)
 		buf_char(&in->out, rune == '\t' ? '\t' : ' ');
 	} else if (rune >= 0x80 && rune < 0xA0) {
 		count_one(&in->foreign, in);
-		buf_rune(&in->out, from_windows(rune));
+		buf_rune(&in->out, utf8_from_windows((unsigned char)rune));
 	} else if (forbidden(rune)) {
 		count_one(&in->control, in);
 	} else {
@@ -73,28 +61,15 @@ static void take_utf8(struct intake *in, struct str s)
 		}
 		in->after_cr = false;
 		count_one(&in->foreign, in);
-		buf_rune(&in->out, from_windows(byte));
+		buf_rune(&in->out, utf8_from_windows(byte));
 	}
-}
-
-static uint32_t unit16(struct str s, size_t i, bool big)
-{
-	unsigned a = (unsigned char)s.p[i], b = (unsigned char)s.p[i + 1];
-	return big ? a << 8 | b : b << 8 | a;
 }
 
 static void take_utf16(struct intake *in, struct str s, bool big)
 {
-	for (size_t i = 0; i + 1 < s.n; i += 2) {
-		uint32_t rune = unit16(s, i, big);
-		if (rune >= 0xD800 && rune < 0xDC00 && i + 3 < s.n) {
-			uint32_t low = unit16(s, i + 2, big);
-			if (low >= 0xDC00 && low < 0xE000) {
-				rune = 0x10000 + ((rune - 0xD800) << 10) + (low - 0xDC00);
-				i += 2;
-			}
-		}
-		take(in, rune >= 0xD800 && rune < 0xE000 ? 0xFFFD : rune);
+	for (size_t i = 0; i + 1 < s.n;) {
+		uint32_t rune = utf8_from_utf16(s, &i, big);
+		take(in, rune == UTF8_BAD ? 0xFFFD : rune);
 	}
 }
 

@@ -496,20 +496,3 @@ void xhtml_inlines(struct buf *out, const struct article *a, const struct node *
 	struct rendering r = {.out = out, .article = a, .how = how, .note_prefix = note_prefix_for(a), .plain = plain};
 	render_phrase(&r, n);
 }
-
-void xhtml_paragraphs(struct buf *out, struct str text)
-{
-	bool open = false;
-	while (text.n) {
-		struct str line = str_trim(str_cut(&text, '\n'));
-		if (line.n) {
-			buf_cstr(out, open ? "\n" : "<p>");
-			buf_xml(out, line);
-		} else if (open) {
-			buf_cstr(out, "</p>\n");
-		}
-		open = line.n != 0;
-	}
-	if (open)
-		buf_cstr(out, "</p>\n");
-}

@@ -26,7 +26,5 @@ struct xhtml_spelling {
 void xhtml_body(struct buf *out, const struct article *a, const struct xhtml_spelling *how);
 /* The inlines below n, such as a title: links and notes as their text when plain. */
 void xhtml_inlines(struct buf *out, const struct article *a, const struct node *n, bool plain, const struct xhtml_spelling *how);
-/* Plain paragraphs from text with blank lines between them, as sheaf.yaml's call_to_action.text. */
-void xhtml_paragraphs(struct buf *out, struct str text);
 
 #endif

@@ -9,11 +9,6 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-/* Windows-1252 from 0x80 to 0x9F; 0 where it has nothing. */
-static const uint16_t windows[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-	0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161,
-	0x203A, 0x0153, 0, 0x017E, 0x0178};
-
 struct tally {
 	size_t count, first; /* where in the output */
 };
@@ -29,13 +24,6 @@ static void count(struct repair *r, struct tally *tally)
 		tally->first = r->out.n;
 }
 
-static uint32_t from_windows(uint32_t c)
-{
-	if (c >= 0x80 && c < 0xA0)
-		return windows[c - 0x80] ? windows[c - 0x80] : 0xFFFD;
-	return c;
-}
-
 static bool is_forbidden(uint32_t rune)
 {
 	return (rune < 0x20 && rune != '\t' && rune != '\n') || rune == 0x7F || rune == 0xFEFF || rune == 0xFFFE ||
@@ -46,7 +34,7 @@ static void put_rune(struct repair *r, uint32_t rune)
 {
 	if (rune >= 0x80 && rune < 0xA0) {
 		count(r, &r->misread);
-		buf_rune(&r->out, from_windows(rune));
+		buf_rune(&r->out, utf8_from_windows((unsigned char)rune));
 	} else if (is_forbidden(rune)) {
 		count(r, &r->controls);
 	} else {
@@ -61,7 +49,7 @@ static void repair_utf8(struct repair *r, struct str raw)
 		uint32_t rune = utf8_next(raw, &i);
 		if (rune == UTF8_BAD) {
 			count(r, &r->bytes);
-			buf_rune(&r->out, from_windows((unsigned char)raw.p[at]));
+			buf_rune(&r->out, utf8_from_windows((unsigned char)raw.p[at]));
 		} else if (rune == '\r') {
 			if (i >= raw.n || raw.p[i] != '\n')
 				buf_char(&r->out, '\n');
@@ -71,27 +59,19 @@ static void repair_utf8(struct repair *r, struct str raw)
 	}
 }
 
-static uint32_t unit(struct str raw, size_t i, bool big)
-{
-	unsigned char a = (unsigned char)raw.p[i], b = (unsigned char)raw.p[i + 1];
-	return big ? (uint32_t)a << 8 | b : (uint32_t)b << 8 | a;
-}
-
-/* RFC 2781; a surrogate without its other half becomes U+FFFD. */
+/* A surrogate without its other half becomes U+FFFD. */
 static void repair_utf16(struct repair *r, struct str raw, bool big)
 {
-	for (size_t i = 2; i + 1 < raw.n; i += 2) {
-		uint32_t c = unit(raw, i, big), low = i + 3 < raw.n ? unit(raw, i + 2, big) : 0;
-		if (c >= 0xD800 && c < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
-			put_rune(r, 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00));
-			i += 2;
-		} else if (c >= 0xD800 && c < 0xE000) {
+	bool after_return = false;
+	for (size_t i = 2; i + 1 < raw.n;) {
+		uint32_t rune = utf8_from_utf16(raw, &i, big);
+		bool second = after_return && rune == '\n';
+		after_return = rune == '\r';
+		if (rune == UTF8_BAD) {
 			count(r, &r->bytes);
 			buf_rune(&r->out, 0xFFFD);
-		} else if (c != '\r') {
-			put_rune(r, c);
-		} else if (low != '\n') {
-			buf_char(&r->out, '\n');
+		} else if (!second) {
+			put_rune(r, after_return ? '\n' : rune);
 		}
 	}
 	if (raw.n % 2)

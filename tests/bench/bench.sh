@@ -3,7 +3,8 @@
 # cached, as it is in any second build.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-sheaf=$(realpath "$1") floor=$(realpath "$2")
+sheaf=$(realpath -e "$1")
+floor=$(realpath -e "$2")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export SOURCE_DATE_EPOCH=1767225600

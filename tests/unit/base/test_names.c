@@ -149,8 +149,26 @@ START_TEST(utf8_is_checked_strictly)
 }
 END_TEST
 
+START_TEST(older_encodings_are_decoded)
+{
+	static const uint32_t expected[] = {'A', 0x20AC, 0x1F600, UTF8_BAD, 'B', UTF8_BAD};
+	struct str little = {"A\0\xac\x20\x3d\xd8\x00\xde\x3d\xd8" "B\0\x00\xde", 14};
+	struct str big = {"\0A\x20\xac\xd8\x3d\xde\x00\xd8\x3d\0B\xde\x00", 14};
+	for (size_t i = 0, k = 0, n = 0; i + 1 < little.n; n++) {
+		ck_assert_uint_eq(utf8_from_utf16(little, &i, false), expected[n]);
+		ck_assert_uint_eq(utf8_from_utf16(big, &k, true), expected[n]);
+		ck_assert_uint_eq(i, k);
+	}
+	ck_assert_uint_eq(utf8_from_windows('A'), 'A');
+	ck_assert_uint_eq(utf8_from_windows(0x93), 0x201C);
+	ck_assert_uint_eq(utf8_from_windows(0x81), 0xFFFD);
+	ck_assert_uint_eq(utf8_from_windows(0xE9), 0xE9);
+}
+END_TEST
+
 static void fill(TCase *t)
 {
+	tcase_add_test(t, older_encodings_are_decoded);
 	tcase_add_test(t, paths_are_joined_and_cut);
 	tcase_add_test(t, paths_are_normalised);
 	tcase_add_test(t, paths_are_made_relative);

@@ -114,6 +114,13 @@ START_TEST(ingredients)
 }
 END_TEST
 
+START_TEST(list_before_title)
+{
+	expect("Rye In A Tin\n" ARTICLE BY "Oat In A Tin\n" ARTICLE "You need:\n- Oat Flour\n- White Salt\nBran In A Tin\n" ARTICLE BY,
+		"Rye In A Tin|Hearth & Crumb|T..b\nOat In A Tin||T.....\nBran In A Tin|Hearth & Crumb|T..b\n");
+}
+END_TEST
+
 START_TEST(titles_in_a_row)
 {
 	expect("The Long Rest\n" ARTICLE BY "Three Flours\nThere are three of them.\nRye Flour\nSpelt Flour\nWheat Flour\nThat is all.\n" BY,
@@ -238,6 +245,7 @@ static void fill(TCase *t)
 	tcase_add_test(t, sections);
 	tcase_add_test(t, single_article);
 	tcase_add_test(t, ingredients);
+	tcase_add_test(t, list_before_title);
 	tcase_add_test(t, titles_in_a_row);
 	tcase_add_test(t, without_bylines);
 	tcase_add_test(t, underlined);

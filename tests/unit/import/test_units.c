@@ -97,10 +97,10 @@ END_TEST
 START_TEST(paragraphs_told_by_short_lines)
 {
 	expect(read_units("Dough that rests in a cold place overnight tastes of\nmore than dough hurried by a "
-			  "day.\nCover the bowl with a plate: foil sticks, and a cloth\ndries out.\n  An indented line begins "
+			  "day.\nCover the bowl with a plate: foil sticks, and a cloth\ndries out, or it sticks to the dough, as you know.\n  An indented line begins "
 			  "another paragraph, as it\ndoes in books, and ends here.\n", NULL), true,
 		"p:Dough that rests in a cold place overnight tastes of more than dough hurried by a day.\n"
-		"p:Cover the bowl with a plate: foil sticks, and a cloth dries out.\n"
+		"p:Cover the bowl with a plate: foil sticks, and a cloth dries out, or it sticks to the dough, as you know.\n"
 		"p:An indented line begins another paragraph, as it does in books, and ends here.\n");
 }
 END_TEST

@@ -376,13 +376,6 @@ START_TEST(test_plain_inlines)
 }
 END_TEST
 
-START_TEST(test_paragraphs_of_text)
-{
-	xhtml_paragraphs(&out, STR("\n a & b \nc\n\n\nd"));
-	ck_assert_str_eq(buf_copy(&out, &arena).p, "<p>a &amp; b\nc</p>\n<p>d</p>\n");
-}
-END_TEST
-
 /* ---- any tree */
 
 static uint32_t seed;
@@ -523,7 +516,7 @@ int main(void)
 		test_tight_and_loose_lists, test_tasks, test_tables, test_definitions, test_callouts, test_figures,
 		test_alt_text_never_falsely_empty, test_links, test_notes,
 		test_note_ids_keep_off_the_articles_own, test_code, test_details, test_divisions_and_breaks, test_ruby,
-		test_plain_inlines, test_paragraphs_of_text, test_depth_without_end};
+		test_plain_inlines, test_depth_without_end};
 	Suite *s = suite_create("xhtml");
 	TCase *c = tcase_create("xhtml");
 	tcase_add_checked_fixture(c, setup, teardown);
