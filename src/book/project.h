@@ -41,6 +41,18 @@ struct page_text {
 	bool given;
 };
 
+/* What link/ adds to an edition beside the author's own links. The edition's setting, else the project's, else the default. */
+enum autolink_mode { AUTOLINK_UNSET, AUTOLINK_OFF, AUTOLINK_CAREFUL, AUTOLINK_BALANCED, AUTOLINK_GENEROUS };
+enum setting { SETTING_UNSET, SETTING_NO, SETTING_YES };
+enum { RELATED_MOST = 10, RELATED_DEFAULT = 3 };
+struct link_options {
+	int related;                 /* lines in a "Related reading" list plus 1; 0: unset */
+	enum autolink_mode autolink; /* links at first mention; off by default */
+	enum setting backlinks;       /* "Referred to from" lists; off by default */
+	enum setting index;           /* a topic index at the back; off by default */
+	enum setting popups;          /* glossary terms as pop-ups at first mention; on by default where there is a glossary */
+};
+
 enum select_by { SELECT_ALL, SELECT_SOME };
 
 /* Which articles an edition takes: those that match any of tags, articles, paths, and none of the excluded ones. */
@@ -61,6 +73,7 @@ struct edition_config {
 	bool toc_depth_given;
 	int toc_depth;
 	bool no_call_to_action;
+	struct link_options links;
 };
 
 struct project {
@@ -81,6 +94,7 @@ struct project {
 		struct str certified_by, credential, report;
 	} accessibility; /* conformance is claimed only when certified_by is given */
 	bool smart;           /* set quotes and dashes by language; true by default */
+	struct link_options links;
 	int toc_depth;        /* heading levels in the contents: 1 articles only, 2 with their sections (default) */
 	struct str content, templates, covers, media, output; /* folders; by default content templates covers media dist */
 	struct edition_config *editions;

@@ -70,7 +70,7 @@ static void write_format(struct workspace *w, const struct edition *e, const str
 
 static void build_edition(struct workspace *w, const struct edition_config *c, const struct options *o, json_t *files)
 {
-	struct edition *e = edition_link(w->book, c);
+	struct edition *e = edition_link(w->book, c, NULL);
 	diags_merge(&w->diags, &e->diags);
 	bool fatal = diags_worst(&e->diags) == DIAG_FATAL;
 	for (size_t i = 0; !fatal && i < c->formats.n && !interrupt_signal(); i++) {

@@ -82,7 +82,7 @@ enum exit_code cmd_list(const struct options *o)
 		return w.failed;
 	json_t *all = o->json ? json_array() : NULL;
 	for (size_t i = 0; i < w.neditions; i++) {
-		struct edition *e = edition_link(w.book, w.editions[i]);
+		struct edition *e = edition_link(w.book, w.editions[i], NULL);
 		list_edition(e, all);
 		edition_free(e);
 	}

@@ -11,7 +11,7 @@
 #include "image/draw.h"
 
 /* Part of every key: to be changed with anything that changes the pictures. */
-#define COVER_FORMAT "sheaf cover 2"
+#define COVER_FORMAT "sheaf cover 3"
 
 static void tell_missing_fonts(const struct job *job, const struct font_state *fonts)
 {
@@ -96,7 +96,7 @@ static bool from_jpeg(struct job *job, struct cover *out)
 
 static bool from_pixels(struct job *job, const struct codec *codec, struct cover *out)
 {
-	static const struct jpeg_quality quality = {92, false};
+	static const struct jpeg_quality quality = {92, false, false};
 	struct pixels store, inner;
 	job->max_width = COVER_STORE_WIDTH;
 	job->max_height = COVER_STORE_HEIGHT;

@@ -177,30 +177,33 @@ bool jpeg_decode(struct job *job, struct pixels *out)
 	return true;
 }
 
-static void encode(struct jpeg_compress_struct *dst, const struct pixels *p, struct jpeg_quality q)
+/* False: the rows ended early. */
+static bool encode(struct jpeg_compress_struct *dst, const struct pixel_rows *rows, struct jpeg_quality q)
 {
-	dst->image_width = p->width;
-	dst->image_height = p->height;
-	dst->input_components = p->channels;
-	dst->in_color_space = p->channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+	dst->image_width = rows->width;
+	dst->image_height = rows->height;
+	dst->input_components = rows->channels;
+	dst->in_color_space = rows->channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
 	jpeg_set_defaults(dst);
 	jpeg_set_quality(dst, q.quality, TRUE);
 	dst->dct_method = JDCT_ISLOW;
-	dst->optimize_coding = TRUE;
+	dst->optimize_coding = !q.streamed;
 	if (!q.subsample)
 		dst->comp_info[0].h_samp_factor = dst->comp_info[0].v_samp_factor = 1;
 	jpeg_start_compress(dst, TRUE);
-	if (p->icc.n)
-		jpeg_write_icc_profile(dst, (const JOCTET *)p->icc.p, (unsigned)p->icc.n);
-	size_t stride = (size_t)p->width * (size_t)p->channels;
+	if (rows->icc.n)
+		jpeg_write_icc_profile(dst, (const JOCTET *)rows->icc.p, (unsigned)rows->icc.n);
 	while (dst->next_scanline < dst->image_height) {
-		JSAMPROW row = p->p + stride * dst->next_scanline;
+		JSAMPROW row = (JSAMPROW)(uintptr_t)rows->row(rows->context, dst->next_scanline);
+		if (!row)
+			return false;
 		jpeg_write_scanlines(dst, &row, 1);
 	}
 	jpeg_finish_compress(dst);
+	return true;
 }
 
-struct str jpeg_encode(struct arena *a, const struct pixels *p, struct jpeg_quality q)
+struct str jpeg_encode_rows(struct arena *a, const struct pixel_rows *rows, struct jpeg_quality q)
 {
 	struct jpeg_trouble trouble;
 	struct jpeg_compress_struct dst = {0};
@@ -213,11 +216,23 @@ struct str jpeg_encode(struct arena *a, const struct pixels *p, struct jpeg_qual
 	if (setjmp(trouble.jump) == 0) {
 		jpeg_create_compress(&dst);
 		dst.dest = &sink.base;
-		encode(&dst, p, q);
-		ok = true;
+		ok = encode(&dst, rows, q);
 	}
 	jpeg_destroy_compress(&dst);
 	struct str data = ok ? buf_copy(out, a) : (struct str){0};
 	buf_free(out);
 	return data;
+}
+
+static const uint8_t *row_of(void *context, uint32_t y)
+{
+	const struct pixels *p = context;
+	return p->p + (size_t)p->width * (size_t)p->channels * y;
+}
+
+struct str jpeg_encode(struct arena *a, const struct pixels *p, struct jpeg_quality q)
+{
+	struct pixels picture = *p;
+	struct pixel_rows rows = {p->width, p->height, p->channels, p->icc, row_of, &picture};
+	return jpeg_encode_rows(a, &rows, q);
 }

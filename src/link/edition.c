@@ -4,17 +4,51 @@
 #include <stdlib.h>
 #include "link/link.h"
 
-struct edition *edition_link(const struct book *book, const struct edition_config *config)
+struct link_options edition_link_options(const struct book *book, const struct edition_config *config)
+{
+	static const struct link_options unset;
+	const struct link_options *own = config ? &config->links : &unset, *all = &book->project->links;
+	struct link_options o = {
+		.related = own->related ? own->related : all->related,
+		.autolink = own->autolink ? own->autolink : all->autolink,
+		.backlinks = own->backlinks ? own->backlinks : all->backlinks,
+		.index = own->index ? own->index : all->index,
+		.popups = own->popups ? own->popups : all->popups,
+	};
+	if (!o.related)
+		o.related = RELATED_DEFAULT + 1;
+	if (!o.autolink)
+		o.autolink = AUTOLINK_OFF;
+	if (!o.backlinks)
+		o.backlinks = SETTING_NO;
+	if (!o.index)
+		o.index = SETTING_NO;
+	if (!o.popups)
+		o.popups = SETTING_YES;
+	return o;
+}
+
+bool edition_wants_relations(const struct book *book, const struct edition_config *config)
+{
+	struct link_options o = edition_link_options(book, config);
+	return o.related > 1 || o.autolink != AUTOLINK_OFF || o.index == SETTING_YES || o.popups == SETTING_YES;
+}
+
+struct edition *edition_link(const struct book *book, const struct edition_config *config, const struct relations *relations)
 {
 	struct edition *e = mem_alloc(sizeof *e);
 	arena_init(&e->arena);
 	diags_init(&e->diags);
 	e->book = book;
 	e->config = config;
+	e->relations = relations;
+	e->links = edition_link_options(book, config);
 	e->name = config ? config->name.s : STR("book");
 	select_articles(e);
 	about_edition(e);
 	resolve_links(e);
+	e->autolinks = arena_array(&e->arena, struct autolink_list, e->narticles);
+	e->backlinks = arena_array(&e->arena, struct backlink_list, e->narticles);
 	return e;
 }
 

@@ -6,6 +6,8 @@
 #define SHEAF_LINK_EDITION_H
 
 #include "book/book.h"
+#include "link/autolink.h"
+#include "link/index.h"
 
 enum target_kind {
 	TARGET_TEXT,    /* no link: the text stands plain */
@@ -31,17 +33,32 @@ struct related_list {
 	size_t n, cap;
 };
 
+/* An article that leads here, by a link of its author or one that the engine put in. */
+struct backlink {
+	const struct article *article;
+};
+struct backlink_list {
+	struct backlink *items; /* in reading order, each article once */
+	size_t n, cap;
+};
+
 struct edition {
 	struct arena arena;
 	struct diags diags;
 	const struct book *book;
 	const struct edition_config *config;
+	const struct relations *relations; /* or NULL */
+	struct link_options links;         /* in force: nothing unset */
 	const struct article **articles; /* in reading order */
 	size_t narticles;
 	int32_t *place;              /* by article.index: position in articles, or -1 */
 	struct target **targets;     /* by position, then by link.index; see edition_target */
 	struct target *page_targets[BOOK_PAGE_COUNT]; /* of the pages' own links */
 	struct related_list *related; /* by position */
+	struct autolink_list *autolinks; /* by position, in reading order; empty lists when `autolink` is off */
+	struct backlink_list *backlinks; /* by position; empty lists unless asked for */
+	struct index_list index;         /* main entries by key; empty unless asked for */
+	struct gloss_list glosses;       /* of its glossary */
 	struct toc_item toc;         /* as book.toc, with what is not selected left out and empty parts dropped */
 	const struct article *glossary; /* in this edition, or NULL */
 
@@ -57,8 +74,13 @@ struct edition {
 	int64_t epoch;               /* the same in seconds since 1970: the time of every packed file */
 };
 
-/* Never NULL. config NULL: the whole book. A fatal diagnostic in ->diags says that nothing can be written. */
-struct edition *edition_link(const struct book *book, const struct edition_config *config);
+/* Never NULL. config NULL: the whole book. relations: of book->articles, by article.index; NULL: no link but the authors' own.
+ * A fatal diagnostic in ->diags says that nothing can be written. */
+struct edition *edition_link(const struct book *book, const struct edition_config *config, const struct relations *relations);
+/* Whether this edition wants relations: every one does but for `related: none` and all else off. */
+bool edition_wants_relations(const struct book *book, const struct edition_config *config);
+/* The options in force. */
+struct link_options edition_link_options(const struct book *book, const struct edition_config *config);
 void edition_free(struct edition *e);
 
 /* Where a NODE_LINK of an article (or page) of this edition leads. */

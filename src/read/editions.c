@@ -126,6 +126,11 @@ static const struct key edition_keys[] = {
 	{"file", KEY_READ, AT(file), read_file_name, NULL},
 	{"toc-depth", KEY_READ, 0, read_toc_depth, NULL},
 	{"call-to-action", KEY_READ, AT(no_call_to_action), read_call, NULL},
+	{"related", KEY_READ, AT(links.related), field_related, NULL},
+	{"autolink", KEY_READ, AT(links.autolink), field_autolink, NULL},
+	{"backlinks", KEY_READ, AT(links.backlinks), field_setting, NULL},
+	{"index", KEY_READ, AT(links.index), field_setting, NULL},
+	{"glossary-popups", KEY_READ, AT(links.popups), field_setting, NULL},
 	{0},
 };
 #undef AT

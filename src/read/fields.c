@@ -1,6 +1,7 @@
 /* Readers of values that sheaf.yaml and front matter share. */
 #include "read/fields.h"
 
+#include <stdlib.h>
 #include "base/map.h"
 #include "base/utf8.h"
 #include "read/date.h"
@@ -240,4 +241,45 @@ void field_url(const struct keys *k, const struct key *key, const struct tree_pa
 	struct diag *diag = keys_bad(k, pair->key, pair->value, "an address");
 	if (str_find(v.s, ":") == v.s.n && v.s.p[0] != '/')
 		diag_note(k->d, diag, (struct pos){0}, "write 'https://" STR_FMT "'", STR_ARG(v.s));
+}
+
+void field_related(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	const struct tree *t = pair->value;
+	long n = -1;
+	if (keys_is_false(t) || (t->kind == TREE_SCALAR && str_eq_nocase(t->s, STR("none"))))
+		n = 0;
+	else if (t->kind == TREE_SCALAR && t->s.n && t->s.n < 4 && t->s.p[0] >= '0' && t->s.p[0] <= '9')
+		n = strtol(arena_cstr(k->a, t->s), NULL, 10);
+	if (n < 0 || n > RELATED_MOST)
+		keys_bad(k, pair->key, t, "a number of articles up to 10, or none");
+	else
+		*(int *)into = (int)n + 1;
+}
+
+void field_autolink(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	static const struct {
+		const char *name;
+		enum autolink_mode mode;
+	} modes[] = {{"off", AUTOLINK_OFF}, {"none", AUTOLINK_OFF}, {"careful", AUTOLINK_CAREFUL}, {"balanced", AUTOLINK_BALANCED},
+		{"generous", AUTOLINK_GENEROUS}};
+	const struct tree *t = pair->value;
+	if (keys_is_false(t)) {
+		*(enum autolink_mode *)into = AUTOLINK_OFF;
+		return;
+	}
+	for (size_t i = 0; t->kind == TREE_SCALAR && i < sizeof modes / sizeof *modes; i++)
+		if (str_eq_nocase(t->s, str_c(modes[i].name))) {
+			*(enum autolink_mode *)into = modes[i].mode;
+			return;
+		}
+	keys_bad(k, pair->key, t, "careful, balanced, generous or off");
+}
+
+void field_setting(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	bool yes;
+	if (keys_bool(k, pair->key, pair->value, &yes))
+		*(enum setting *)into = yes ? SETTING_YES : SETTING_NO;
 }

@@ -21,6 +21,13 @@ void field_tags(const struct keys *k, const struct key *key, const struct tree_p
 /* into: struct value. An address with a scheme: http, https, or what key->arg names besides. */
 void field_url(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
 
+/* into: int, struct link_options.related: a number, or none. */
+void field_related(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+/* into: enum autolink_mode. */
+void field_autolink(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+/* into: enum setting. */
+void field_setting(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+
 struct series_field {
 	struct value name;
 	struct str number;

@@ -52,7 +52,7 @@ static void make_folder(void)
 static void write_all(struct book *book, struct arena *a)
 {
 	for (size_t i = 0; i < book->project->neditions; i++) {
-		struct edition *e = edition_link(book, &book->project->editions[i]);
+		struct edition *e = edition_link(book, &book->project->editions[i], NULL);
 		struct diags d;
 		diags_init(&d);
 		for (const struct writer *w = writers; w->format && e->narticles; w++) {

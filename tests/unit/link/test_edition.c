@@ -49,20 +49,20 @@ static void teardown(void)
 
 START_TEST(a_new_title_makes_no_new_book)
 {
-	struct edition *e = edition_link(&book, NULL);
+	struct edition *e = edition_link(&book, NULL, NULL);
 	struct str before = arena_copy(&a, e->identifier);
 	edition_free(e);
 	project.title.s = STR("Another title");
-	e = edition_link(&book, NULL);
+	e = edition_link(&book, NULL, NULL);
 	ck_assert(str_eq(before, e->identifier));
 	ck_assert(str_starts(e->identifier, "urn:uuid:"));
 	edition_free(e);
 	struct edition_config other = {.name.s = STR("other")};
-	e = edition_link(&book, &other);
+	e = edition_link(&book, &other, NULL);
 	ck_assert(!str_eq(before, e->identifier));
 	edition_free(e);
 	other.isbn.s = STR("978-3-16-148410-0");
-	e = edition_link(&book, &other);
+	e = edition_link(&book, &other, NULL);
 	ck_str(e->identifier, "urn:isbn:9783161484100");
 	edition_free(e);
 }
@@ -77,12 +77,12 @@ START_TEST(the_book_is_dated_by_what_the_author_controls)
 		{"2000-02-29T12:00:00Z", "2000-02-29T12:00:00Z"}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		book.newest_date = str_c(rows[i].date);
-		struct edition *e = edition_link(&book, NULL);
+		struct edition *e = edition_link(&book, NULL, NULL);
 		ck_str(e->modified, rows[i].modified);
 		edition_free(e);
 	}
 	setenv("SOURCE_DATE_EPOCH", "1767225600", 1);
-	struct edition *e = edition_link(&book, NULL);
+	struct edition *e = edition_link(&book, NULL, NULL);
 	ck_str(e->modified, "2026-01-01T00:00:00Z");
 	ck_assert_int_eq(e->epoch, 1767225600);
 	ck_assert_uint_eq(e->diags.n, 0);
@@ -90,7 +90,7 @@ START_TEST(the_book_is_dated_by_what_the_author_controls)
 	unsetenv("SOURCE_DATE_EPOCH");
 	book.newest_date = (struct str){0};
 	book.newest = 86400;
-	e = edition_link(&book, NULL);
+	e = edition_link(&book, NULL, NULL);
 	ck_str(e->modified, "1970-01-02T00:00:00Z");
 	ck_assert_int_eq(e->diags.items[0]->id, DIAG_FILE_TIME);
 	edition_free(e);
@@ -101,26 +101,26 @@ START_TEST(links_lead_inside_or_to_the_site_or_nowhere)
 {
 	struct edition_config some = {.name.s = STR("some"), .select.by = SELECT_SOME};
 	*arena_push(&a, &some.select.articles) = (struct value){.s = STR("one")};
-	struct edition *e = edition_link(&book, NULL);
+	struct edition *e = edition_link(&book, NULL, NULL);
 	ck_assert_int_eq(edition_target(e, &one, &link_node)->kind, TARGET_ARTICLE);
 	ck_assert_ptr_eq(edition_target(e, &one, &link_node)->article, &two);
 	edition_free(e);
-	e = edition_link(&book, &some);
+	e = edition_link(&book, &some, NULL);
 	ck_assert_uint_eq(e->narticles, 1);
 	ck_assert_int_eq(e->place[1], -1);
 	ck_assert_int_eq(edition_target(e, &one, &link_node)->kind, TARGET_TEXT);
 	ck_assert_int_eq(e->diags.items[0]->id, DIAG_LINK_OUTSIDE);
 	edition_free(e);
 	project.base_url.s = STR("https://example.com/blog/");
-	e = edition_link(&book, &some);
+	e = edition_link(&book, &some, NULL);
 	ck_str(edition_target(e, &one, &link_node)->url, "https://example.com/blog/two/");
 	edition_free(e);
 	link_node.u.link.dest = STR("https://www.example.com/blog/two.html");
-	e = edition_link(&book, NULL);
+	e = edition_link(&book, NULL, NULL);
 	ck_assert_ptr_eq(edition_target(e, &one, &link_node)->article, &two);
 	edition_free(e);
 	link_node.u.link.dest = STR("https://example.com/blogger/two");
-	e = edition_link(&book, NULL);
+	e = edition_link(&book, NULL, NULL);
 	ck_assert_int_eq(edition_target(e, &one, &link_node)->kind, TARGET_URL);
 	edition_free(e);
 }
@@ -130,18 +130,18 @@ START_TEST(drafts_and_excluded_tags_stay_out)
 {
 	struct edition_config c = {.name.s = STR("c")};
 	two.meta.draft = true;
-	struct edition *e = edition_link(&book, &c);
+	struct edition *e = edition_link(&book, &c, NULL);
 	ck_assert_uint_eq(e->narticles, 1);
 	ck_assert_ptr_eq(e->toc.first->article, &one);
 	ck_assert_ptr_null(e->toc.first->next);
 	edition_free(e);
 	c.select.drafts = true;
-	e = edition_link(&book, &c);
+	e = edition_link(&book, &c, NULL);
 	ck_assert_uint_eq(e->narticles, 2);
 	edition_free(e);
 	*arena_push(&a, &one.meta.tags) = (struct value){.s = STR("Private")};
 	*arena_push(&a, &c.select.not_tags) = (struct value){.s = STR("private")};
-	e = edition_link(&book, &c);
+	e = edition_link(&book, &c, NULL);
 	ck_assert_uint_eq(e->narticles, 1);
 	ck_assert_ptr_eq(e->articles[0], &two);
 	edition_free(e);

@@ -60,7 +60,7 @@ static const char *build(int threads, const char *into)
 {
 	struct project *project = project_read(&s.arena, str_c(s.root), &s.diags);
 	struct book *book = book_read(project, threads);
-	struct edition *edition = edition_link(book, &project->editions[0]);
+	struct edition *edition = edition_link(book, &project->editions[0], NULL);
 	struct write_job job = {.book = book, .edition = edition, .dir = str_c(scratch_path(&s, into)), .threads = threads,
 		.arena = &s.arena, .diags = &s.diags};
 	bool good = writer_find(STR("epub"))->write(&job);

@@ -1,0 +1,98 @@
+/*
+ * What the articles of a book say of each other: how near two of them are, and where one names another.
+ *
+ * Nearness is the cosine of weighted words and pairs of words (Salton & Buckley 1988) times how the two name each other; see
+ * relate.c for the measure. All weights are integers, so that no sum depends on its order: the same lists for every
+ * number of threads and every compiler.
+ */
+#ifndef SHEAF_LINK_RELATE_H
+#define SHEAF_LINK_RELATE_H
+
+#include "link/words.h"
+
+/* A phrase that stands for an article: longest match, plurals folded. */
+enum form_kind {
+	FORM_TITLE,
+	FORM_ALIAS,
+	FORM_GLOSSARY, /* a term of a glossary's definition list: it leads to its entry */
+	FORM_TERM,     /* a term that the article explains best, as the engine proposes it: see anchors.h */
+};
+struct form {
+	struct str text;          /* as its author wrote it */
+	enum form_kind kind;
+	uint32_t article;         /* what it names: an index into relations.articles */
+	const struct node *entry; /* FORM_GLOSSARY: the NODE_TERM; else NULL */
+	struct str why;           /* FORM_TERM: why this article, for the editor */
+};
+struct form_list {
+	struct form **items;
+	size_t n, cap;
+};
+
+/* A place where an article's text holds a form of another one. */
+struct mention {
+	const struct form *form;
+	struct passage at;  /* first to last word; length 0: the words stand in several nodes, at is the first */
+	uint32_t flags;     /* those of its words, together */
+	bool exact;         /* written just as the form is, case and all */
+};
+struct mention_list {
+	struct mention *items; /* in reading order */
+	size_t n, cap;
+};
+
+/* A neighbour. Both numbers in 65536ths. */
+struct kin {
+	uint32_t article;
+	uint32_t score;      /* similarity with what the mentions add; may pass 65536 */
+	uint32_t similarity; /* cosine */
+};
+struct kin_list {
+	struct kin *items; /* by score, then by slug */
+	size_t n;
+};
+
+/* Two articles that are nearly one text: the later is left out of related lists that hold the earlier. */
+struct twin {
+	uint32_t first, second;
+	uint32_t similarity;
+};
+struct twin_list {
+	struct twin *items;
+	size_t n, cap;
+};
+
+struct vectors;
+struct relations {
+	struct arena arena;
+	const struct article *const *articles;
+	size_t n;
+	struct str language;
+	int threads;
+	struct form_list forms;
+	struct mention_list *mentions; /* by article: its own text's */
+	struct vectors *vectors;
+	struct twin_list twins;
+};
+
+/* Reads every article; n may be 0. The articles outlive it. */
+struct relations *relations_new(const struct article *const *articles, size_t n, struct str language, int threads);
+void relations_free(struct relations *r);
+
+/* The nearest neighbours of every article among those with in[index] (NULL: all), at most `most` each; lists by article, empty for
+ * those not in. In the arena. */
+struct kin_list *relations_kin(const struct relations *r, const bool *in, size_t most, struct arena *a);
+uint32_t relations_similarity(const struct relations *r, uint32_t a, uint32_t b); /* 65536ths */
+
+/* Why two articles are near: the words and phrases they share, the weightiest first; weights in 65536ths of similarity. */
+struct shared_term {
+	struct str text;
+	uint32_t weight;
+};
+struct shared_terms {
+	struct shared_term *items;
+	size_t n, cap;
+};
+struct shared_terms relations_why(const struct relations *r, uint32_t a, uint32_t b, size_t most, struct arena *arena);
+
+#endif
