@@ -6,17 +6,31 @@
 #ifndef SHEAF_LINK_LEXICON_H
 #define SHEAF_LINK_LEXICON_H
 
-#include "base/str.h"
+#include <stdint.h>
+#include "base/arena.h"
 
-struct lexicon;
+struct lexicon_fold_rule {
+	struct str suffix, with;
+	size_t least; /* bytes of a word that the rule is for */
+};
 
-/* By the primary subtag of a BCP 47 tag; never NULL. The same pointer for the same language, for ever. */
-const struct lexicon *lexicon_for(struct str language);
-/* word is in lower case, apostrophes straight. */
-bool lexicon_is_stop(const struct lexicon *l, struct str word);
+struct lexicon {
+	struct str language;
+	bool possessive; /* a final 's belongs to the grammar, not to the word: the author's */
+	bool elides;     /* an apostrophe ends a word: l'amour, dell'anima */
+	uint64_t *stops, *joins; /* open-addressing tables of word keys */
+	struct lexicon_fold_rule *folds;
+	size_t nfolds;
+	bool folding[256]; /* bytes that end a suffix */
+};
+
+/* By the primary subtag of a BCP 47 tag; never NULL. Lives in the arena. */
+const struct lexicon *lexicon_new(struct arena *a, struct str language);
+/* By the word's key (words_key). */
+bool lexicon_is_stop(const struct lexicon *l, uint64_t key);
 /* Words that join the parts of a name ("of", "and"): they may stand inside a term, never at its ends. */
-bool lexicon_joins(const struct lexicon *l, struct str word);
-/* The singular of word, for matching only: "stories" → "story". Writes at most word.n bytes to out, returns how many. */
+bool lexicon_joins(const struct lexicon *l, uint64_t key);
+/* The singular of word (lower case), for matching only: "stories" → "story". Writes at most word.n bytes to out; returns how many. */
 size_t lexicon_fold(const struct lexicon *l, struct str word, char *out);
 
 #endif

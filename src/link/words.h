@@ -26,7 +26,7 @@ enum word_flag {
 	WORD_QUOTED = 1 << 5,   /* in a block quote: others' words */
 	WORD_STRONG = 1 << 6,   /* emphasised: strong, emphasis, mark, dfn */
 	WORD_UPPER = 1 << 7,    /* written with a capital first */
-	WORD_SENTENCE = 1 << 8, /* first of a sentence or block: its capital says nothing */
+	WORD_SENTENCE = 1 << 8, /* first of a sentence or block: its capital says nothing, and no name reaches over */
 	WORD_ENTRY = 1 << 9,    /* in the term of a definition list */
 	WORD_NOTE = 1 << 10,    /* in a note */
 	WORD_POSSESSIVE = 1 << 11, /* had 's, which is cut off key, fold and text */
@@ -50,8 +50,9 @@ struct word_list {
 void words_read(struct arena *a, const struct article *article, const struct lexicon *l, struct word_list *out);
 /* Appends the words of a plain string; their passages have no node. */
 void words_of(struct arena *a, struct str text, const struct lexicon *l, struct word_list *out);
-/* A word's text in lower case, in the arena. */
-struct str words_text(struct arena *a, struct passage at, struct str plain);
-uint64_t words_pair(uint64_t first, uint64_t second); /* the key of two words side by side */
+/* The text of a word as written; plain is what words_of was given, for words without a node. */
+struct str words_text(const struct word *w, struct str plain);
+uint64_t words_key(struct str lower);                 /* never 0 */
+uint64_t words_pair(uint64_t first, uint64_t second); /* the key of two words side by side; never 0 */
 
 #endif
