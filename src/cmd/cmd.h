@@ -21,6 +21,7 @@ struct options {
 	const char *directory; /* -C */
 	const char *output;    /* -o */
 	const char *titles, *split;
+	const char *edition, *language; /* --edition, --language */
 	struct str *warnings;  /* arguments of -W, in order */
 	size_t nwarnings;
 	char **words;          /* what is left: editions, files */
@@ -77,10 +78,16 @@ struct workspace {
 	struct str output; /* absolute */
 	const struct edition_config **editions; /* those that the command line names, all when it names none */
 	size_t neditions;
+	const struct edition_config *whole; /* what -e names, else the book as a whole */
+	bool bare;         /* the folder has no sheaf.yaml */
 	enum exit_code failed;
 };
 /* Finds, reads the project and (book: true) its articles. False: `failed` is set, it was reported, and all is closed. */
 bool workspace_open(struct workspace *w, const struct options *o, bool book);
+/* For what looks at articles and writes no book: the project in `folder`, or all Markdown below a folder without a sheaf.yaml, or,
+ * when it is NULL, the project that workspace_open finds. Reads the articles; of their mistakes only those count that matter to
+ * links. The edition of -e is w->whole. */
+bool workspace_open_folder(struct workspace *w, const struct options *o, const char *folder);
 void workspace_close(struct workspace *w);
 /* A path as to be shown: below the current folder where it is. */
 struct str workspace_shown(struct arena *a, struct str path);

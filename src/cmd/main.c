@@ -37,6 +37,8 @@ const struct command commands[] = {
 const struct option_row option_rows[] = {
 	{'C', "directory", "DIR", "work as if called in DIR"},
 	{'o', "output", "DIR", "write to DIR instead of dist/"},
+	{'e', "edition", "NAME", "links, plan: of this edition only, not of the whole book"},
+	{0, "language", "TAG", "links, plan: the language of a folder without a sheaf.yaml; by default en"},
 	{'j', "jobs", "N", "use N threads; by default one a processor"},
 	{'W', "warning", "SLUG", "no-SLUG silences a diagnostic, error=SLUG raises it, no-error=SLUG lowers it to a warning"},
 	{'q', "quiet", NULL, "print errors only"},
@@ -52,7 +54,7 @@ const struct option_row option_rows[] = {
 	{0},
 };
 
-enum { LONG_ONLY = 256, OPTION_MOST = 32 };
+enum { LONG_ONLY = 256, OPTION_MOST = 64 };
 
 static int option_code(const struct option_row *row)
 {
@@ -120,7 +122,8 @@ static bool take_option(struct options *o, int code, const char *value)
 	const struct {
 		const char *name;
 		const char **text;
-	} texts[] = {{"directory", &o->directory}, {"output", &o->output}, {"titles", &o->titles}, {"split", &o->split}};
+	} texts[] = {{"directory", &o->directory}, {"output", &o->output}, {"titles", &o->titles}, {"split", &o->split},
+		{"edition", &o->edition}, {"language", &o->language}};
 	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
 		if (strcmp(name, flags[i].name) == 0)
 			return *flags[i].flag = true;

@@ -1,24 +1,35 @@
 /* The project a command works on. */
 #include "cmd/cmd.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "base/fs.h"
 #include "base/near.h"
 #include "base/path.h"
 #include "read/read.h"
 
-static bool open_project(struct workspace *w, const struct options *o)
+static bool fail(struct workspace *w, enum exit_code code)
+{
+	w->failed = code;
+	return false;
+}
+
+static bool find_project(struct workspace *w, const struct options *o, struct str *root)
 {
 	const char *start = o->directory ? o->directory : ".";
-	struct str root = project_find(&w->arena, start);
-	if (!root.n) {
-		w->failed = report_failure(EXIT_USAGE, "no sheaf.yaml in '%s' or any folder above; `sheaf init` makes one [%s]",
-			start, diag_kinds[DIAG_NO_PROJECT].slug);
-		return false;
-	}
+	*root = project_find(&w->arena, start);
+	if (root->n)
+		return true;
+	return fail(w, report_failure(EXIT_USAGE, "no sheaf.yaml in '%s' or any folder above; `sheaf init` makes one [%s]", start,
+			       diag_kinds[DIAG_NO_PROJECT].slug));
+}
+
+static bool read_project(struct workspace *w, const struct options *o, struct str root)
+{
 	w->project = project_read(&w->arena, root, &w->diags);
 	if (!w->project) {
 		w->failed = report(&w->diags, o);
@@ -81,10 +92,11 @@ static bool choose_editions(struct workspace *w, const struct options *o)
 
 bool workspace_open(struct workspace *w, const struct options *o, bool book)
 {
+	struct str root;
 	*w = (struct workspace){0};
 	arena_init(&w->arena);
 	report_init(&w->diags, o);
-	if (!open_project(w, o) || !choose_editions(w, o)) {
+	if (!find_project(w, o, &root) || !read_project(w, o, root) || !choose_editions(w, o)) {
 		workspace_close(w);
 		return false;
 	}
@@ -92,6 +104,86 @@ bool workspace_open(struct workspace *w, const struct options *o, bool book)
 		w->book = book_read(w->project, o->threads);
 		diags_merge(&w->diags, &w->book->diags);
 	}
+	return true;
+}
+
+/* A folder that is to be read, as an absolute path. */
+static bool find_folder(struct workspace *w, const struct options *o, const char *folder, struct str *root)
+{
+	struct str path = path_join(&w->arena, str_c(o->directory), str_c(folder));
+	DIR *dir = opendir(path.p);
+	char *real = dir ? realpath(path.p, NULL) : NULL;
+	int error = errno;
+	if (real)
+		*root = arena_copy(&w->arena, str_c(real));
+	if (dir)
+		closedir(dir);
+	free(real);
+	if (root->n)
+		return true;
+	return fail(w, report_failure(EXIT_ENVIRONMENT, "cannot read the folder '" STR_FMT "': %s [%s]", STR_ARG(path),
+			       strerror(error), diag_kinds[DIAG_READ_FILE].slug));
+}
+
+static bool open_folder(struct workspace *w, const struct options *o, const char *folder)
+{
+	struct str root = {0};
+	if (!(folder ? find_folder(w, o, folder, &root) : find_project(w, o, &root)))
+		return false;
+	if (o->language && !project_bare(&w->arena, root, str_c(o->language)))
+		return fail(w, report_failure(EXIT_USAGE, "--language %s: a language tag such as en or pt-BR is wanted [%s]",
+				       o->language, diag_kinds[DIAG_BAD_LANGUAGE].slug));
+	if (!folder || fs_exists(path_join(&w->arena, root, STR("sheaf.yaml")).p))
+		return read_project(w, o, root);
+	w->project = project_bare(&w->arena, root, o->language ? str_c(o->language) : STR("en"));
+	w->bare = true;
+	return true;
+}
+
+/* What a book suffers from and its links do not; in a folder that was never meant for a book, links to elsewhere too. */
+static void hush(struct workspace *w, const struct options *o)
+{
+	static const enum diag_id of_books[] = {DIAG_BAD_UTF8, DIAG_CONTROL_CHARACTER, DIAG_UNKNOWN_KEY, DIAG_DUPLICATE_KEY, DIAG_UNTITLED,
+		DIAG_UNKNOWN_NOTE, DIAG_UNUSED_NOTE, DIAG_DUPLICATE_NOTE, DIAG_DUPLICATE_ID, DIAG_HEADING_SKIP, DIAG_UNKNOWN_CALLOUT,
+		DIAG_UNCLOSED_COMMENT, DIAG_TOO_DEEP, DIAG_EXTRA_CELL, DIAG_BAD_ATTRIBUTE, DIAG_HTML_DROPPED, DIAG_HTML_OBSOLETE,
+		DIAG_HTML_UNCLOSED, DIAG_HTML_NESTING, DIAG_BAD_URL, DIAG_LINK_OUTSIDE, DIAG_MISSING_IMAGE, DIAG_BAD_IMAGE, DIAG_REMOTE_IMAGE,
+		DIAG_MISSING_ALT, DIAG_IMAGE_TOO_LARGE, DIAG_IMAGE_STILLED, DIAG_SVG_DROPPED, DIAG_MISSING_METADATA, DIAG_FILE_TIME,
+		DIAG_LARGE_FILE};
+	static const enum diag_id of_projects[] = {DIAG_BAD_VALUE, DIAG_BAD_LANGUAGE, DIAG_TOML_FRONT_MATTER, DIAG_BROKEN_LINK,
+		DIAG_AMBIGUOUS_LINK};
+	for (size_t i = 0; i < sizeof of_books / sizeof *of_books; i++)
+		w->diags.level[of_books[i]] = DIAG_IGNORED;
+	for (size_t i = 0; w->bare && i < sizeof of_projects / sizeof *of_projects; i++)
+		w->diags.level[of_projects[i]] = DIAG_IGNORED;
+	for (size_t i = 0; i < o->nwarnings; i++)
+		diags_option(&w->diags, o->warnings[i]);
+}
+
+/* The whole book as an edition, so that --drafts and all that depends on an edition means the same with and without -e. */
+static const struct edition_config *whole_book(struct workspace *w, const struct options *o)
+{
+	struct edition_config *c = arena_new(&w->arena, struct edition_config);
+	c->name.s = STR("book");
+	c->select.drafts = o->drafts;
+	return c;
+}
+
+bool workspace_open_folder(struct workspace *w, const struct options *o, const char *folder)
+{
+	*w = (struct workspace){0};
+	arena_init(&w->arena);
+	report_init(&w->diags, o);
+	if (open_folder(w, o, folder)) {
+		w->whole = o->edition ? find_edition(w, o->edition) : whole_book(w, o);
+		w->failed = w->whole ? EXIT_FINE : EXIT_USAGE;
+	}
+	if (w->failed != EXIT_FINE) {
+		workspace_close(w);
+		return false;
+	}
+	hush(w, o);
+	w->book = book_read(w->project, o->threads);
+	diags_merge(&w->diags, &w->book->diags);
 	return true;
 }
 

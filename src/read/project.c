@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "read/editions.h"
 #include "read/fields.h"
+#include "read/langtag.h"
 #include "read/text.h"
 
 /* A path that stays in the project, or "". */
@@ -294,4 +295,18 @@ struct project *project_read(struct arena *a, struct str root, struct diags *d)
 		keys_read(&k, t, project_keys, p);
 	complete(&k, p);
 	return p;
+}
+
+struct project *project_bare(struct arena *a, struct str root, struct str language)
+{
+	struct project *p = arena_new(a, struct project);
+	struct keys k = {a, NULL, arena_copy(a, root)};
+	p->root = k.root;
+	p->source = source_new(a, path_base(p->root), (struct str){0});
+	set_defaults(p);
+	p->content = p->templates = p->covers = p->media = (struct str){0};
+	p->title.s = path_base(p->root);
+	p->language.s = langtag_read(a, language);
+	editions_default(&k, p);
+	return p->language.s.n ? p : NULL;
 }

@@ -12,6 +12,10 @@ struct str project_find(struct arena *a, const char *start);
 /* Reads root/sheaf.yaml. Mistakes go to d, the rest is read; NULL only when there is no reading it at all. */
 struct project *project_read(struct arena *a, struct str root, struct diags *d);
 
+/* A project made of the defaults, for a folder of Markdown without a sheaf.yaml: all below it is content, its name the title.
+ * NULL: `language` is no language tag. */
+struct project *project_bare(struct arena *a, struct str root, struct str language);
+
 /* Reads every article of the project on `threads` threads, orders them, and fills the tables of the book.
  * Never NULL; mistakes are in book->diags, in source order. book_free frees all but the project. */
 struct book *book_read(struct project *project, int threads);
