@@ -101,17 +101,23 @@ bool matcher_next(const struct matcher *m, const struct word_list *words, size_t
 	return false;
 }
 
-bool match_is_exact(const struct match *match, const struct word_list *words, const struct form *form, const struct lexicon *l)
+uint64_t match_exact(const struct match *match, const struct word_list *words)
+{
+	uint64_t hash = 0;
+	for (size_t i = match->from; i < match->to; i++)
+		hash = words_pair(hash, words->items[i].exact);
+	return hash;
+}
+
+uint64_t form_exact(struct str text, const struct lexicon *l)
 {
 	struct arena scratch;
-	struct word_list own = {0};
+	struct word_list words = {0};
 	arena_init(&scratch);
-	words_of(&scratch, form->text, l, &own);
-	bool same = own.n == match->to - match->from;
-	for (size_t i = 0; same && i < own.n; i++)
-		same = own.items[i].exact == words->items[match->from + i].exact;
+	words_of(&scratch, text, l, &words);
+	uint64_t hash = match_exact(&(struct match){.to = words.n}, &words);
 	arena_free(&scratch);
-	return same;
+	return hash;
 }
 
 struct passage match_passage(const struct match *match, const struct word_list *words, uint32_t *flags)

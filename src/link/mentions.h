@@ -26,8 +26,9 @@ struct match {
 };
 /* The next match at or after word *at, or false at the end; *at moves past it. Matches never overlap. */
 bool matcher_next(const struct matcher *m, const struct word_list *words, size_t *at, struct match *out);
-/* Whether the words are written just as the form is, case and all. */
-bool match_is_exact(const struct match *match, const struct word_list *words, const struct form *form, const struct lexicon *l);
+/* A hash of the words as written, case and all: that of a match, and that of a form. */
+uint64_t match_exact(const struct match *match, const struct word_list *words);
+uint64_t form_exact(struct str text, const struct lexicon *l);
 /* Where the match stands: length 0 when its words stand in several nodes. flags: those of its words together. */
 struct passage match_passage(const struct match *match, const struct word_list *words, uint32_t *flags);
 

@@ -14,6 +14,7 @@
 enum form_kind {
 	FORM_TITLE,
 	FORM_ALIAS,
+	FORM_DERIVED,  /* part of a title that stands for it: "Foo" of "Foo (bar)" */
 	FORM_GLOSSARY, /* a term of a glossary's definition list: it leads to its entry */
 	FORM_TERM,     /* a term that the article explains best, as the engine proposes it: see anchors.h */
 };
@@ -23,6 +24,7 @@ struct form {
 	uint32_t article;         /* what it names: an index into relations.articles */
 	const struct node *entry; /* FORM_GLOSSARY: the NODE_TERM; else NULL */
 	struct str why;           /* FORM_TERM: why this article, for the editor */
+	uint64_t exact;           /* match_exact() of the text */
 };
 struct form_list {
 	struct form **items;
@@ -52,13 +54,30 @@ struct kin_list {
 	size_t n;
 };
 
-/* Two articles that are nearly one text: the later is left out of related lists that hold the earlier. */
+/* Two articles that are nearly one text: neither is a neighbour of the other, and no list holds both. */
 struct twin {
-	uint32_t first, second;
+	uint32_t first, second; /* first < second */
 	uint32_t similarity;
 };
 struct twin_list {
 	struct twin *items;
+	size_t n, cap;
+};
+
+struct kinship {
+	struct kin_list *lists; /* by article */
+	struct twin_list twins; /* by first, then second */
+};
+
+/* How one article names another. */
+struct naming {
+	uint32_t article;
+	uint32_t count;
+	bool exact; /* written just as its title is, at least once */
+	bool lead;  /* among the first hundred words */
+};
+struct naming_list {
+	struct naming *items; /* by article */
 	size_t n, cap;
 };
 
@@ -71,19 +90,19 @@ struct relations {
 	int threads;
 	struct form_list forms;
 	struct mention_list *mentions; /* by article: its own text's */
+	struct naming_list *names, *named_by; /* by article: whom it names, who names it */
+	uint32_t *rarity;              /* by article: 65536 named by one article, 0 by all: log(n / namers) / log(n) */
 	struct vectors *vectors;
-	struct twin_list twins;
+	uint32_t *rank;                /* by article: its place when all are sorted by slug; breaks every tie */
 };
 
 /* Reads every article; n may be 0. The articles outlive it. */
 struct relations *relations_new(const struct article *const *articles, size_t n, struct str language, int threads);
 void relations_free(struct relations *r);
 
-/* The nearest neighbours of every article among those with in[index] (NULL: all), at most `most` each; lists by article, empty for
- * those not in. In the arena. */
-struct kin_list *relations_kin(const struct relations *r, const bool *in, size_t most, struct arena *a);
-uint32_t relations_similarity(const struct relations *r, uint32_t a, uint32_t b); /* 65536ths */
-
+/* The nearest neighbours of every article among those with in[index] (NULL: all), at most `most` each; empty lists for those not
+ * in. Glossaries are no neighbours. In the arena. */
+struct kinship relations_kin(const struct relations *r, const bool *in, size_t most, struct arena *a);
 /* Why two articles are near: the words and phrases they share, the weightiest first; weights in 65536ths of similarity. */
 struct shared_term {
 	struct str text;
