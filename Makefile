@@ -5,8 +5,8 @@ BUILD ?= build
 CC ?= cc
 PREFIX ?= /usr/local
 PACKAGES = libzip libxml-2.0 libxslt libcmark-gfm yaml-0.1 libjpeg libpng libwebp nettle jansson zlib
-# loaded when a cover is first drawn: see src/image/draw.h
-LOADED = librsvg-2.0 cairo pangocairo fontconfig
+# loaded when first needed: see src/base/library.h
+LOADED = librsvg-2.0 cairo pangocairo fontconfig harfbuzz harfbuzz-subset
 VERSION = 0.1.0
 
 CFLAGS ?= -O2 -g

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include "base/fs.h"
 
 struct str hash_sha256_hex(struct arena *a, struct str data)
 {
@@ -20,6 +21,21 @@ struct str hash_sha256_hex(struct arena *a, struct str data)
 		hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
 	}
 	return (struct str){hex, 2 * sizeof digest};
+}
+
+#define FILE_LIMIT ((size_t)1 << 30)
+
+void hashed_add(struct arena *a, struct hashed_files *list, struct str name, struct str path)
+{
+	struct arena scratch;
+	struct str data;
+	for (size_t i = 0; i < list->n; i++)
+		if (str_eq(list->items[i].path, path))
+			return;
+	arena_init(&scratch);
+	if (fs_read(&scratch, arena_cstr(&scratch, path), FILE_LIMIT, &data) == 0)
+		*arena_push(a, list) = (struct hashed_file){arena_copy(a, name), arena_copy(a, path), hash_sha256_hex(a, data)};
+	arena_free(&scratch);
 }
 
 static struct str uuid_text(struct arena *a, uint8_t u[16], int version)

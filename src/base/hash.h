@@ -5,6 +5,17 @@
 #include "base/arena.h"
 
 struct str hash_sha256_hex(struct arena *a, struct str data);
+/* A file that something was made from, as `-v` lists them. */
+struct hashed_file {
+	struct str name, path, sha256;
+};
+struct hashed_files {
+	struct hashed_file *items;
+	size_t n, cap;
+};
+/* Adds the file at path, which is read through, unless it is listed already; one that cannot be read is not. */
+void hashed_add(struct arena *a, struct hashed_files *list, struct str name, struct str path);
+
 /* RFC 9562 section 5.5: UUIDv5 of name in the namespace that the UUID string ns gives; when ns is no UUID, it is
  * first hashed into one itself. Returns 36 characters. */
 struct str hash_uuid5(struct arena *a, struct str ns, struct str name);

@@ -172,6 +172,13 @@ struct str utf8_lower(struct arena *a, struct str s)
 	return keep(a, made, n, s);
 }
 
+struct str utf8_upper(struct arena *a, struct str s)
+{
+	size_t n = 0;
+	uint8_t *made = u8_toupper((const uint8_t *)s.p, s.n, "", NULL, NULL, &n);
+	return keep(a, made, n, s);
+}
+
 struct str utf8_fold(struct arena *a, struct str s)
 {
 	if (is_ascii(s))

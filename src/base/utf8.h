@@ -22,6 +22,7 @@ bool utf8_is_upper(uint32_t rune);
 bool utf8_is_space(uint32_t rune); /* Unicode White_Space */
 
 struct str utf8_lower(struct arena *a, struct str s); /* full case mapping, no locale */
+struct str utf8_upper(struct arena *a, struct str s); /* the same */
 struct str utf8_fold(struct arena *a, struct str s);  /* case-folded NFKC, for comparing names */
 struct str utf8_nfc(struct arena *a, struct str s);
 

@@ -17,6 +17,12 @@ struct values {
 	size_t n, cap;
 };
 
+/* A setting that is on or off; pos.src NULL: not given. */
+struct flag {
+	bool on;
+	struct pos pos;
+};
+
 /* A contributor: `author: Name`, or `{name, file-as, role}` with role from the MARC relators (aut by default). */
 struct person {
 	struct str name, file_as, role;
@@ -72,6 +78,7 @@ struct edition_config {
 	struct value file; /* name of the output file without extension; by default the edition's name */
 	bool toc_depth_given;
 	int toc_depth;
+	struct flag embed_fonts;
 	bool no_call_to_action;
 	struct link_options links;
 };
@@ -86,17 +93,18 @@ struct project {
 	struct str series_number;
 	struct {
 		struct value colour, logo;
-		struct str body_font, heading_font;
+		struct value body_font, heading_font;
 	} brand;
 	struct call_to_action call;
 	struct page_text about, disclaimer;
 	struct {
 		struct str certified_by, credential, report;
 	} accessibility; /* conformance is claimed only when certified_by is given */
+	struct flag embed_fonts; /* e-books bring the theme's fonts, cut down to their characters; false by default */
 	bool smart;           /* set quotes and dashes by language; true by default */
 	struct link_options links;
 	int toc_depth;        /* heading levels in the contents: 1 articles only, 2 with their sections (default) */
-	struct str content, templates, covers, media, output; /* folders; by default content templates covers media dist */
+	struct str content, templates, covers, fonts, media, output; /* folders; by default content templates covers fonts media dist */
 	struct edition_config *editions;
 	size_t neditions;
 };

@@ -104,15 +104,15 @@ int exif_orientation(struct str tiff); /* from 1 to 8; 1 when there is none */
 struct jpeg_quality {
 	int quality;
 	bool subsample; /* colour at half resolution, as for photos */
-	bool streamed;  /* in the memory of a few rows, for a few per cent more bytes: the common Huffman tables, not its own */
 };
-/* A picture that is made as it is encoded: row(context, y) is called once for each row, from the top; NULL gives up. */
+/* A picture that is made as it is encoded: row(context, y) is called once for each row, from the top. */
 struct pixel_rows {
 	uint32_t width, height;
 	int channels; /* 1 or 3 */
 	struct str icc;
 	const uint8_t *(*row)(void *context, uint32_t y); /* valid until the next call */
 	void *context;
+	bool streamed; /* encode in the memory of a few rows, for a third more bytes on a flat drawing: common Huffman tables, not its own */
 };
 struct str jpeg_encode_rows(struct arena *a, const struct pixel_rows *rows, struct jpeg_quality q);
 struct str jpeg_encode(struct arena *a, const struct pixels *p, struct jpeg_quality q); /* 1 or 3 channels */

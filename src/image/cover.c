@@ -96,7 +96,7 @@ static bool from_jpeg(struct job *job, struct cover *out)
 
 static bool from_pixels(struct job *job, const struct codec *codec, struct cover *out)
 {
-	static const struct jpeg_quality quality = {92, false, false};
+	static const struct jpeg_quality quality = {92, false};
 	struct pixels store, inner;
 	job->max_width = COVER_STORE_WIDTH;
 	job->max_height = COVER_STORE_HEIGHT;

@@ -1,24 +1,17 @@
-/*
- * Loading by dlopen, once for the process. Rejected: a second program for drawing, for sheaf is one file; linking as usual, which costs
- * 6 ms of each start.
- */
+/* The drawing libraries, loaded once for the process. Rejected: a second program for drawing, for sheaf is one file. */
 #include "image/draw.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stddef.h>
-#include <string.h>
+#include "base/library.h"
 
-static const struct {
-	const char *library, *function;
-	size_t offset;
-} rows[] = {
+static const struct library_row rows[] = {
 #define LIBRARY(file) {file, NULL, 0},
 #define FUNCTION(name) {NULL, #name, offsetof(struct draw, name)},
 #include "image/draw.def"
 #undef LIBRARY
 #undef FUNCTION
 };
+enum { ROWS = sizeof rows / sizeof *rows };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct draw loaded;
@@ -26,19 +19,7 @@ static char failure[256];
 
 static void load(void)
 {
-	void *library = NULL;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		void *found = rows[i].library ? (library = dlopen(rows[i].library, RTLD_NOW | RTLD_LOCAL))
-					      : dlsym(library, rows[i].function);
-		if (!found) {
-			const char *why = dlerror();
-			strncpy(failure, why ? why : "no reason given", sizeof failure - 1);
-			return;
-		}
-		/* POSIX lets an object pointer from dlsym be stored as a function pointer; the language has no cast for it */
-		if (rows[i].function)
-			memcpy((char *)&loaded + rows[i].offset, &found, sizeof found);
-	}
+	library_load(rows, ROWS, &loaded, failure, sizeof failure);
 }
 
 const char *draw_load(void)
@@ -54,14 +35,5 @@ const struct draw *draw(void)
 
 void draw_files(void (*visit)(void *context, const char *path), void *context)
 {
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		/* one function a library tells where it lies */
-		if (!rows[i].library || i + 1 == sizeof rows / sizeof *rows)
-			continue;
-		void *function;
-		Dl_info info;
-		memcpy(&function, (char *)&loaded + rows[i + 1].offset, sizeof function);
-		if (dladdr(function, &info) && info.dli_fname)
-			visit(context, info.dli_fname);
-	}
+	library_files(rows, ROWS, &loaded, visit, context);
 }

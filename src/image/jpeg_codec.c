@@ -177,8 +177,7 @@ bool jpeg_decode(struct job *job, struct pixels *out)
 	return true;
 }
 
-/* False: the rows ended early. */
-static bool encode(struct jpeg_compress_struct *dst, const struct pixel_rows *rows, struct jpeg_quality q)
+static void encode(struct jpeg_compress_struct *dst, const struct pixel_rows *rows, struct jpeg_quality q)
 {
 	dst->image_width = rows->width;
 	dst->image_height = rows->height;
@@ -187,7 +186,7 @@ static bool encode(struct jpeg_compress_struct *dst, const struct pixel_rows *ro
 	jpeg_set_defaults(dst);
 	jpeg_set_quality(dst, q.quality, TRUE);
 	dst->dct_method = JDCT_ISLOW;
-	dst->optimize_coding = !q.streamed;
+	dst->optimize_coding = !rows->streamed;
 	if (!q.subsample)
 		dst->comp_info[0].h_samp_factor = dst->comp_info[0].v_samp_factor = 1;
 	jpeg_start_compress(dst, TRUE);
@@ -195,12 +194,9 @@ static bool encode(struct jpeg_compress_struct *dst, const struct pixel_rows *ro
 		jpeg_write_icc_profile(dst, (const JOCTET *)rows->icc.p, (unsigned)rows->icc.n);
 	while (dst->next_scanline < dst->image_height) {
 		JSAMPROW row = (JSAMPROW)(uintptr_t)rows->row(rows->context, dst->next_scanline);
-		if (!row)
-			return false;
 		jpeg_write_scanlines(dst, &row, 1);
 	}
 	jpeg_finish_compress(dst);
-	return true;
 }
 
 struct str jpeg_encode_rows(struct arena *a, const struct pixel_rows *rows, struct jpeg_quality q)
@@ -216,7 +212,8 @@ struct str jpeg_encode_rows(struct arena *a, const struct pixel_rows *rows, stru
 	if (setjmp(trouble.jump) == 0) {
 		jpeg_create_compress(&dst);
 		dst.dest = &sink.base;
-		ok = encode(&dst, rows, q);
+		encode(&dst, rows, q);
+		ok = true;
 	}
 	jpeg_destroy_compress(&dst);
 	struct str data = ok ? buf_copy(out, a) : (struct str){0};
@@ -233,6 +230,6 @@ static const uint8_t *row_of(void *context, uint32_t y)
 struct str jpeg_encode(struct arena *a, const struct pixels *p, struct jpeg_quality q)
 {
 	struct pixels picture = *p;
-	struct pixel_rows rows = {p->width, p->height, p->channels, p->icc, row_of, &picture};
+	struct pixel_rows rows = {p->width, p->height, p->channels, p->icc, row_of, &picture, false};
 	return jpeg_encode_rows(a, &rows, q);
 }

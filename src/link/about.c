@@ -158,6 +158,7 @@ void about_edition(struct edition *e)
 	e->cover = first_given(first_given(c->cover.s, p->cover.s), STR("hearth"));
 	e->file = first_given(c->file.s, e->name);
 	e->toc_depth = c->toc_depth_given ? c->toc_depth : p->toc_depth;
+	e->embed_fonts = c->embed_fonts.pos.src ? c->embed_fonts : p->embed_fonts;
 	set_subjects(e);
 	set_identifier(e);
 	set_time(e);

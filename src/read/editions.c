@@ -125,6 +125,7 @@ static const struct key edition_keys[] = {
 	{"isbn", KEY_READ, AT(isbn), field_isbn, NULL},
 	{"file", KEY_READ, AT(file), read_file_name, NULL},
 	{"toc-depth", KEY_READ, 0, read_toc_depth, NULL},
+	{"embed-fonts", KEY_READ, AT(embed_fonts), field_flag, NULL},
 	{"call-to-action", KEY_READ, AT(no_call_to_action), read_call, NULL},
 	{"related", KEY_READ, AT(links.related), field_related, NULL},
 	{"autolink", KEY_READ, AT(links.autolink), field_autolink, NULL},

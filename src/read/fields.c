@@ -283,3 +283,10 @@ void field_setting(const struct keys *k, const struct key *key, const struct tre
 	if (keys_bool(k, pair->key, pair->value, &yes))
 		*(enum setting *)into = yes ? SETTING_YES : SETTING_NO;
 }
+
+void field_flag(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	bool on;
+	if (keys_bool(k, pair->key, pair->value, &on))
+		*(struct flag *)into = (struct flag){on, pair->pos};
+}

@@ -20,6 +20,8 @@ void field_series(const struct keys *k, const struct key *key, const struct tree
 void field_tags(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
 /* into: struct value. An address with a scheme: http, https, or what key->arg names besides. */
 void field_url(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+/* into: struct flag. */
+void field_flag(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
 
 /* into: int, struct link_options.related: a number, or none. */
 void field_related(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);

@@ -65,8 +65,8 @@ static void read_map(const struct keys *k, const struct tree_pair *pair, const s
 #define AT(member) offsetof(struct project, member)
 
 static const struct key font_keys[] = {
-	{"body", KEY_TEXT, AT(brand.body_font), NULL, NULL},
-	{"heading headings", KEY_TEXT, AT(brand.heading_font), NULL, NULL},
+	{"body", KEY_VALUE, AT(brand.body_font), NULL, NULL},
+	{"heading headings", KEY_VALUE, AT(brand.heading_font), NULL, NULL},
 	{0},
 };
 
@@ -196,6 +196,7 @@ static const struct key project_keys[] = {
 	{"about-the-author about about-author", KEY_READ, AT(about), read_page, NULL},
 	{"disclaimer", KEY_READ, AT(disclaimer), read_page, NULL},
 	{"accessibility", KEY_READ, 0, read_accessibility, NULL},
+	{"embed-fonts", KEY_READ, AT(embed_fonts), field_flag, NULL},
 	{"smart", KEY_BOOL, AT(smart), NULL, NULL},
 	{"toc-depth", KEY_NUMBER, AT(toc_depth), NULL, NULL},
 	{"related", KEY_READ, AT(links.related), field_related, NULL},
@@ -206,6 +207,7 @@ static const struct key project_keys[] = {
 	{"content", KEY_READ, AT(content), read_folder, NULL},
 	{"templates", KEY_READ, AT(templates), read_folder, NULL},
 	{"covers", KEY_READ, AT(covers), read_folder, NULL},
+	{"fonts", KEY_READ, AT(fonts), read_folder, NULL},
 	{"media", KEY_READ, AT(media), read_folder, NULL},
 	{"output", KEY_READ, AT(output), read_folder, NULL},
 	{"editions", KEY_READ, 0, editions_read, NULL},
@@ -221,6 +223,7 @@ static void set_defaults(struct project *p)
 	p->content = STR("content");
 	p->templates = STR("templates");
 	p->covers = STR("covers");
+	p->fonts = STR("fonts");
 	p->media = STR("media");
 	p->output = STR("dist");
 }

@@ -170,6 +170,8 @@ static bool pack(struct epub *b, struct str path)
 	archive_add(z, STR("EPUB/css/book.css"), b->css);
 	for (size_t i = 0; i < b->pages.n; i++)
 		archive_add_packed(z, in_book(b, b->pages.items[i].href), b->pages.items[i].packed);
+	for (size_t i = 0; i < b->faces.n; i++)
+		archive_add(z, in_book(b, b->faces.items[i].href), b->faces.items[i].data);
 	if (b->has_cover)
 		archive_store(z, STR("EPUB/images/cover.jpg"), b->cover.inner);
 	for (size_t i = 0; i < b->images.n; i++)
@@ -210,10 +212,14 @@ static bool load_theme(struct epub *b)
 	b->theme = theme_load(b->a, b->e->theme, templates, b->job->diags);
 	if (!b->theme)
 		return false;
-	if (!theme_brand(b->a, b->theme, p->brand.colour.s, p->brand.body_font, p->brand.heading_font))
+	if (!theme_brand(b->a, b->theme, p->brand.colour.s, p->brand.body_font.s, p->brand.heading_font.s))
 		diag_add(b->job->diags, DIAG_BAD_VALUE, p->brand.colour.pos, "'" STR_FMT "' is not a colour: write \"#8a3b5c\"",
 			STR_ARG(p->brand.colour.s));
+	if (b->e->embed_fonts.on)
+		epub_style_with_fonts(b);
 	b->css = theme_css(b->a, b->theme, "book.css", b->job->diags);
+	if (b->e->embed_fonts.on)
+		b->font_rules = fontuse_rules(b->a, b->css);
 	return b->css.p != NULL;
 }
 
@@ -241,7 +247,10 @@ bool epub_write(struct write_job *job)
 	bool good = load_theme(&b) && epub_load_shells(&b);
 	if (good) {
 		render_all(&b);
-		good = !interrupt_signal() && check_pages(&b) && write_files(&b);
+		good = !interrupt_signal() && check_pages(&b);
+		if (good && b.font_rules)
+			epub_embed_fonts(&b);
+		good = good && write_files(&b);
 	}
 	epub_free(&b);
 	return good;

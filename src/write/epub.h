@@ -8,6 +8,7 @@
 #include "book/theme.h"
 #include "image/cover.h"
 #include "image/image.h"
+#include "markup/fontuse.h"
 #include "markup/template.h"
 #include "markup/xhtml.h"
 #include "pack/archive.h"
@@ -40,7 +41,15 @@ struct epub_page {
 	struct diags diags;
 	struct packed packed;
 	uint64_t shows;                 /* bytes of this file and the images that it shows */
+	struct font_uses fonts;         /* when fonts are embedded */
 	bool failed;
+};
+
+/* A font in the book. */
+struct epub_face {
+	struct str href;                /* below EPUB/, e.g. fonts/eb-garamond-bold.otf */
+	const char *media_type;
+	struct str data;
 };
 
 /* A file that pages show. */
@@ -72,6 +81,11 @@ struct epub {
 	struct theme *theme;
 	struct shell *shells[EPUB_KINDS];
 	struct str css;
+	struct font_rules *font_rules;  /* the style sheet's, when fonts are embedded; else NULL */
+	struct {
+		struct epub_face *items;
+		size_t n, cap;
+	} faces;
 	struct epub_entry *contents;    /* once asked for */
 	struct str about_book;          /* <book>…</book> and the labels, the same in every shell's data */
 	struct epub_pages pages;
@@ -111,6 +125,9 @@ struct str epub_article_href(struct epub *b, struct epub_page *from, const struc
 void epub_collect_images(struct epub *b);
 void epub_prepare_images(struct epub *b, int threads);
 const struct epub_image *epub_image_at(const struct epub *b, uint32_t index); /* index as in image_of; NULL when not in the book */
+/* epub_fonts.c: has the text set in the theme's fonts, before the style sheet is made; after the pages, puts them in the book */
+void epub_style_with_fonts(struct epub *b);
+void epub_embed_fonts(struct epub *b);
 /* epub_cover.c: makes the cover; touches the cover fields alone, so it may run beside all else */
 void epub_make_cover(struct epub *b);
 /* epub_contents.c, epub_nav.c, epub_ncx.c, epub_opf.c, epub_a11y.c: packaging documents */

@@ -95,6 +95,17 @@ static void write_series(struct epub *b, struct epub_xml *x)
 	write_refining(x, STR("series"), "group-position", NULL, str_trim(b->e->series_number));
 }
 
+/* Apple Books shows embedded fonts only where the package says that they are meant. */
+static void write_specified_fonts(struct epub *b, struct epub_xml *x)
+{
+	if (!b->faces.n)
+		return;
+	epub_xml_open(x, "meta");
+	epub_xml_attr(x, "property", STR("ibooks:specified-fonts"));
+	epub_xml_text(x, STR("true"));
+	epub_xml_close(x);
+}
+
 static void write_metadata(struct epub *b, struct epub_xml *x)
 {
 	const struct edition *e = b->e;
@@ -114,6 +125,7 @@ static void write_metadata(struct epub *b, struct epub_xml *x)
 	epub_xml_attr(x, "property", STR("dcterms:modified"));
 	epub_xml_text(x, e->modified);
 	epub_xml_close(x);
+	write_specified_fonts(b, x);
 	epub_accessibility(b, x);
 	epub_xml_open(x, "meta");
 	epub_xml_attr(x, "name", STR("generator"));
@@ -148,6 +160,8 @@ static void write_manifest(struct epub *b, struct epub_xml *x)
 	}
 	write_item(x, STR("ncx"), STR("toc.ncx"), "application/x-dtbncx+xml", NULL);
 	write_item(x, STR("css"), STR("css/book.css"), "text/css", NULL);
+	for (size_t i = 0; i < b->faces.n; i++)
+		write_item(x, arena_printf(b->a, "font-%zu", i + 1), b->faces.items[i].href, b->faces.items[i].media_type, NULL);
 	if (b->has_cover)
 		write_item(x, STR("cover-image"), STR("images/cover.jpg"), "image/jpeg", "cover-image");
 	for (size_t i = 0, n = 0; i < b->images.n; i++) {
@@ -207,6 +221,8 @@ struct str epub_opf(struct epub *b)
 	epub_xml_attr(x, "xmlns", STR("http://www.idpf.org/2007/opf"));
 	epub_xml_attr(x, "version", STR("3.0"));
 	epub_xml_attr(x, "unique-identifier", STR("uid"));
+	if (b->faces.n)
+		epub_xml_attr(x, "prefix", STR("ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"));
 	epub_xml_attr(x, "xml:lang", b->e->language);
 	if (epub_rtl(b->e->language))
 		epub_xml_attr(x, "dir", STR("rtl"));

@@ -4,6 +4,7 @@
 #ifndef SHEAF_WRITE_WRITER_H
 #define SHEAF_WRITE_WRITER_H
 
+#include "base/hash.h"
 #include "link/edition.h"
 
 struct write_job {
@@ -21,6 +22,7 @@ struct write_job {
 		uint64_t size;
 	} *items;
 	size_t n, cap;
+	struct hashed_files fonts; /* those used, covers' too */
 };
 
 struct writer {

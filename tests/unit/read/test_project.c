@@ -53,7 +53,7 @@ START_TEST(everything)
 	ck_str(p->series.s, "N");
 	ck_str(p->series_number, "2");
 	ck_str(p->brand.colour.s, "#8a3b5c");
-	ck_str(p->brand.heading_font, "Lato");
+	ck_str(p->brand.heading_font.s, "Lato");
 	ck_assert(p->call.given);
 	ck_str(p->call.url.s, "https://example.com/");
 	ck_str(p->accessibility.certified_by, "Me");

@@ -1,0 +1,230 @@
+/*
+ * Finding fonts. fontconfig says what there is and what it is called; which face is nearest is decided here, for its own
+ * matching substitutes other families by rules of the machine, and a book must not depend on these.
+ *
+ * A variable font is listed once as such and once for each of its named instances; the instances are passed over.
+ */
+#include "text/font.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/fs.h"
+#include "base/path.h"
+#include "text/libraries.h"
+
+#define TEXT_SIZE 110 /* tenths of a point: what running text is set in */
+
+struct fonts {
+	FcFontSet *own;   /* of the project's folder */
+	FcConfig *config; /* the installed ones */
+};
+
+/* A face that may do, and how far it is from what is wanted: smaller is better, the first difference decides. */
+struct candidate {
+	FcPattern *pattern;
+	const char *path;
+	unsigned index;
+	int weight;
+	bool italic, variable;
+	int off[4]; /* width, slant, weight, design size */
+};
+
+static bool is_font(struct str path)
+{
+	static const char *const endings[] = {"ttf", "otf", "ttc", "otc"};
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (str_eq_nocase(path_ext(path), str_c(endings[i])))
+			return true;
+	return false;
+}
+
+struct fonts *fonts_open(struct arena *a, struct str folder, const char **why)
+{
+	*why = text_load();
+	if (*why)
+		return NULL;
+	const struct text_libraries *lib = text_libraries();
+	struct fonts *f = mem_alloc(sizeof *f);
+	struct fs_list files = {0};
+	f->own = lib->FcFontSetCreate();
+	f->config = lib->FcConfigReference(NULL);
+	if (folder.n && fs_is_dir(arena_cstr(a, folder)))
+		fs_walk(a, arena_cstr(a, folder), &files);
+	for (size_t i = 0; i < files.n; i++) {
+		int faces;
+		if (!files.items[i].loop && !files.items[i].error && is_font(files.items[i].rel))
+			lib->FcFreeTypeQueryAll((const FcChar8 *)arena_cstr(a, files.items[i].path), (unsigned)-1, NULL, &faces, f->own);
+	}
+	return f;
+}
+
+void fonts_close(struct fonts *f)
+{
+	if (!f)
+		return;
+	text_libraries()->FcFontSetDestroy(f->own);
+	if (f->config)
+		text_libraries()->FcConfigDestroy(f->config);
+	free(f);
+}
+
+static bool is_of(FcPattern *font, struct str family)
+{
+	FcChar8 *name;
+	for (int i = 0; text_libraries()->FcPatternGetString(font, FC_FAMILY, i, &name) == FcResultMatch; i++)
+		if (str_eq_nocase(family, str_c((const char *)name)))
+			return true;
+	return false;
+}
+
+static int opentype_weight(double weight)
+{
+	return (int)lround(text_libraries()->FcWeightToOpenTypeDouble(weight));
+}
+
+/* The weight that the font has or, when it is variable, can have, nearest to the one wanted. */
+static int nearest_weight(FcPattern *font, int wanted)
+{
+	const struct text_libraries *lib = text_libraries();
+	double low, high;
+	FcRange *range;
+	if (lib->FcPatternGetDouble(font, FC_WEIGHT, 0, &low) == FcResultMatch)
+		return opentype_weight(low);
+	if (lib->FcPatternGetRange(font, FC_WEIGHT, 0, &range) != FcResultMatch || !lib->FcRangeGetDouble(range, &low, &high))
+		return 400;
+	int least = opentype_weight(low), most = opentype_weight(high);
+	return wanted < least ? least : wanted > most ? most : wanted;
+}
+
+static int width_off(FcPattern *font)
+{
+	double width;
+	if (text_libraries()->FcPatternGetDouble(font, FC_WIDTH, 0, &width) != FcResultMatch)
+		return 0; /* none said, or a range, which always holds the normal one */
+	return abs((int)width - FC_WIDTH_NORMAL);
+}
+
+static hb_face_t *open_face(const char *path, unsigned index)
+{
+	hb_blob_t *blob = text_libraries()->hb_blob_create_from_file_or_fail(path);
+	if (!blob)
+		return NULL;
+	hb_face_t *face = text_libraries()->hb_face_create(blob, index);
+	text_libraries()->hb_blob_destroy(blob);
+	return face;
+}
+
+/* Families drawn for several sizes say in GPOS's `size` feature which a face is for. */
+static int size_off(const struct candidate *c)
+{
+	unsigned size = TEXT_SIZE, subfamily, from, to;
+	hb_ot_name_id_t name;
+	hb_face_t *face = open_face(c->path, c->index);
+	bool says = face && text_libraries()->hb_ot_layout_get_size_params(face, &size, &subfamily, &name, &from, &to);
+	if (face)
+		text_libraries()->hb_face_destroy(face);
+	return says ? abs((int)size - TEXT_SIZE) : 0;
+}
+
+/* False: not one to be chosen from. */
+static bool consider(FcPattern *font, int weight, bool italic, struct candidate *c)
+{
+	const struct text_libraries *lib = text_libraries();
+	FcBool variable = FcFalse, outline = FcTrue;
+	FcChar8 *path;
+	int index = 0, slant = 0;
+	lib->FcPatternGetBool(font, FC_VARIABLE, 0, &variable);
+	lib->FcPatternGetBool(font, FC_OUTLINE, 0, &outline);
+	lib->FcPatternGetInteger(font, FC_INDEX, 0, &index);
+	lib->FcPatternGetInteger(font, FC_SLANT, 0, &slant);
+	if (!outline || (index >> 16 && !variable) ||
+		lib->FcPatternGetString(font, FC_FILE, 0, &path) != FcResultMatch || !is_font(str_c((const char *)path)))
+		return false;
+	*c = (struct candidate){font, (const char *)path, (unsigned)index & 0xffff, nearest_weight(font, weight), slant > 0,
+		variable, {0}};
+	c->off[0] = width_off(font);
+	c->off[1] = c->italic != italic;
+	c->off[2] = abs(c->weight - weight);
+	c->off[3] = -1; /* costs opening the file */
+	return true;
+}
+
+static bool is_nearer(struct candidate *a, struct candidate *b)
+{
+	for (int i = 0; i < 3; i++)
+		if (a->off[i] != b->off[i])
+			return a->off[i] < b->off[i];
+	if (strcmp(a->path, b->path) == 0 && a->index == b->index)
+		return a->variable && !b->variable;
+	a->off[3] = a->off[3] < 0 ? size_off(a) : a->off[3];
+	b->off[3] = b->off[3] < 0 ? size_off(b) : b->off[3];
+	if (a->off[3] != b->off[3])
+		return a->off[3] < b->off[3];
+	int order = strcmp(a->path, b->path);
+	return order ? order < 0 : a->index < b->index;
+}
+
+static bool find_in(const FcFontSet *set, struct str family, int weight, bool italic, struct candidate *best)
+{
+	bool found = false;
+	for (int i = 0; set && i < set->nfont; i++) {
+		struct candidate c;
+		if (!is_of(set->fonts[i], family) || !consider(set->fonts[i], weight, italic, &c))
+			continue;
+		if (!found || is_nearer(&c, best))
+			*best = c;
+		found = true;
+	}
+	return found;
+}
+
+static enum font_permission permission_of(const char *path, unsigned index)
+{
+	unsigned length, type = 0;
+	hb_face_t *face = open_face(path, index);
+	if (!face)
+		return FONT_RESTRICTED;
+	hb_blob_t *os2 = text_libraries()->hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
+	const char *data = text_libraries()->hb_blob_get_data(os2, &length);
+	if (length >= 10)
+		type = (unsigned)(unsigned char)data[8] << 8 | (unsigned char)data[9];
+	text_libraries()->hb_blob_destroy(os2);
+	text_libraries()->hb_face_destroy(face);
+	/* where a maker set several of the lowest bits, the least restrictive counts */
+	if ((type & 0xe) == 0x2 || type & 0x200)
+		return FONT_RESTRICTED;
+	return type & 0x100 ? FONT_WHOLE : FONT_EMBEDDABLE;
+}
+
+static struct str name_of(struct arena *a, FcPattern *font)
+{
+	const struct text_libraries *lib = text_libraries();
+	FcChar8 *family = NULL, *style = NULL;
+	FcChar8 *full;
+	if (lib->FcPatternGetString(font, FC_FULLNAME, 0, &full) == FcResultMatch)
+		return arena_copy(a, str_c((const char *)full));
+	lib->FcPatternGetString(font, FC_FAMILY, 0, &family);
+	lib->FcPatternGetString(font, FC_STYLE, 0, &style);
+	return arena_printf(a, "%s%s%s", family ? (const char *)family : "", style ? " " : "", style ? (const char *)style : "");
+}
+
+bool fonts_find(struct fonts *f, struct arena *a, struct str family, int weight, bool italic, struct font *out)
+{
+	struct candidate best;
+	bool own = find_in(f->own, family, weight, italic, &best);
+	if (!own && !find_in(text_libraries()->FcConfigGetFonts(f->config, FcSetSystem), family, weight, italic, &best))
+		return false;
+	*out = (struct font){
+		.family = arena_copy(a, family),
+		.name = name_of(a, best.pattern),
+		.path = arena_copy(a, str_c(best.path)),
+		.index = best.index,
+		.weight = best.weight,
+		.italic = best.italic,
+		.variable = best.variable,
+		.own = own,
+		.permission = permission_of(best.path, best.index),
+	};
+	return true;
+}

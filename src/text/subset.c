@@ -1,0 +1,139 @@
+/*
+ * Subsets through hb-subset. Hints are dropped: they are half of many a TrueType font, and reading systems draw text with
+ * antialiasing. Copyright and licence stay in the name table, as licences of free fonts ask.
+ *
+ * hb-subset 6 cannot make instances of variable fonts with PostScript outlines (CFF2); these are refused, not embedded whole,
+ * for old reading systems know no variable fonts.
+ */
+#include "text/subset.h"
+
+#include <math.h>
+#include "text/libraries.h"
+
+#define MOST_AXES 64
+
+static bool has_table(hb_face_t *face, hb_tag_t tag)
+{
+	unsigned length;
+	hb_blob_t *table = text_libraries()->hb_face_reference_table(face, tag);
+	text_libraries()->hb_blob_get_data(table, &length);
+	text_libraries()->hb_blob_destroy(table);
+	return length > 0;
+}
+
+static float clamp(float v, float least, float most)
+{
+	return v < least ? least : v > most ? most : v;
+}
+
+/* Where the font is cut out of its axes: weight and slant as wanted, all others where they are by default. */
+static void pin_axes(hb_subset_input_t *input, hb_face_t *face, const struct font *font)
+{
+	const struct text_libraries *lib = text_libraries();
+	hb_ot_var_axis_info_t axes[MOST_AXES];
+	unsigned n = MOST_AXES;
+	lib->hb_ot_var_get_axis_infos(face, 0, &n, axes);
+	for (unsigned i = 0; i < n; i++) {
+		const hb_ot_var_axis_info_t *axis = &axes[i];
+		float at = axis->default_value;
+		if (axis->tag == HB_OT_TAG_VAR_AXIS_WEIGHT)
+			at = clamp((float)font->weight, axis->min_value, axis->max_value);
+		else if (axis->tag == HB_OT_TAG_VAR_AXIS_ITALIC)
+			at = clamp(font->italic, axis->min_value, axis->max_value);
+		else if (axis->tag == HB_OT_TAG_VAR_AXIS_SLANT && font->italic)
+			at = axis->min_value; /* degrees, counted against the clock */
+		lib->hb_subset_input_pin_axis_location(input, face, axis->tag, at);
+	}
+}
+
+static void keep_names(hb_subset_input_t *input)
+{
+	static const hb_ot_name_id_t licence[] = {HB_OT_NAME_ID_LICENSE, HB_OT_NAME_ID_LICENSE_URL};
+	hb_set_t *names = text_libraries()->hb_subset_input_set(input, HB_SUBSET_SETS_NAME_ID);
+	for (size_t i = 0; i < sizeof licence / sizeof *licence; i++)
+		text_libraries()->hb_set_add(names, licence[i]);
+}
+
+/* Characters that the font has not are counted, not asked for. */
+static size_t want(hb_subset_input_t *input, hb_face_t *face, const struct runes *runes)
+{
+	const struct text_libraries *lib = text_libraries();
+	hb_set_t *has = lib->hb_set_create(), *unicodes = lib->hb_subset_input_unicode_set(input);
+	size_t missing = 0;
+	lib->hb_face_collect_unicodes(face, has);
+	for (uint32_t rune = runes_next(runes, 0); rune < RUNES_END; rune = runes_next(runes, rune + 1)) {
+		if (lib->hb_set_has(has, rune))
+			lib->hb_set_add(unicodes, rune);
+		else
+			missing++;
+	}
+	lib->hb_set_destroy(has);
+	return missing;
+}
+
+/* All that there is, as a font of its own: of a collection, too. */
+static void want_all(hb_subset_input_t *input)
+{
+	const struct text_libraries *lib = text_libraries();
+	lib->hb_set_invert(lib->hb_subset_input_unicode_set(input));
+	lib->hb_set_invert(lib->hb_subset_input_set(input, HB_SUBSET_SETS_GLYPH_INDEX));
+	lib->hb_set_invert(lib->hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG));
+	lib->hb_set_invert(lib->hb_subset_input_set(input, HB_SUBSET_SETS_NAME_ID));
+}
+
+static void take(struct arena *a, hb_face_t *face, struct subset *out)
+{
+	const struct text_libraries *lib = text_libraries();
+	unsigned length;
+	hb_blob_t *blob = lib->hb_face_reference_blob(face);
+	const char *data = lib->hb_blob_get_data(blob, &length);
+	out->data = arena_copy(a, (struct str){data, length});
+	out->glyphs = lib->hb_face_get_glyph_count(face);
+	out->cff = has_table(face, HB_TAG('C', 'F', 'F', ' '));
+	lib->hb_blob_destroy(blob);
+}
+
+static const char *cut(struct arena *a, hb_face_t *face, const struct font *font, const struct runes *runes, struct subset *out)
+{
+	const struct text_libraries *lib = text_libraries();
+	bool variable = lib->hb_ot_var_has_data(face), whole = font->permission == FONT_WHOLE;
+	if (variable && !has_table(face, HB_TAG('g', 'l', 'y', 'f')))
+		return "it is a variable font with PostScript outlines; use the fonts of one weight each that its maker offers";
+	if (variable && whole)
+		return "it is a variable font that may only be embedded whole";
+	hb_subset_input_t *input = lib->hb_subset_input_create_or_fail();
+	if (!input)
+		return "there is not enough memory";
+	keep_names(input);
+	if (variable)
+		pin_axes(input, face, font);
+	if (whole)
+		want_all(input);
+	else
+		out->missing = want(input, face, runes);
+	lib->hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NOTDEF_OUTLINE | (whole ? 0 : HB_SUBSET_FLAGS_NO_HINTING));
+	hb_face_t *made = lib->hb_subset_or_fail(face, input);
+	lib->hb_subset_input_destroy(input);
+	if (!made)
+		return "its data is damaged";
+	take(a, made, out);
+	lib->hb_face_destroy(made);
+	return NULL;
+}
+
+const char *font_subset(struct arena *a, const struct font *font, const struct runes *runes, struct subset *out)
+{
+	const struct text_libraries *lib = text_libraries();
+	*out = (struct subset){0};
+	const char *why = text_load();
+	if (why)
+		return why;
+	hb_blob_t *blob = lib->hb_blob_create_from_file_or_fail(arena_cstr(a, font->path));
+	if (!blob)
+		return "its file cannot be read";
+	hb_face_t *face = lib->hb_face_create(blob, font->index);
+	why = lib->hb_face_get_glyph_count(face) ? cut(a, face, font, runes, out) : "its data is damaged";
+	lib->hb_face_destroy(face);
+	lib->hb_blob_destroy(blob);
+	return why;
+}
