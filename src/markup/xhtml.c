@@ -293,9 +293,31 @@ static void render_flat(struct rendering *r, const struct node *n)
 
 /* inlines */
 
+static void render_span(struct rendering *r, struct str words, const struct xhtml_span *span)
+{
+	buf_cstr(r->out, "<a");
+	if (span->id.n)
+		element_attr(r, "id", span->id);
+	if (span->kind == XHTML_SPAN_GLOSS)
+		buf_cstr(r->out, r->how->epub ? " class=\"gloss-ref\" epub:type=\"noteref\" role=\"doc-noteref\"" :
+						" class=\"gloss-ref\" role=\"doc-glossref\"");
+	element_attr(r, "href", span->href);
+	buf_char(r->out, '>');
+	buf_xml(r->out, words);
+	buf_cstr(r->out, "</a>");
+}
+
 static void inline_text(struct rendering *r, const struct node *n, const char *tag)
 {
-	buf_xml(r->out, n->text);
+	struct xhtml_span span;
+	uint32_t at = 0;
+	bool may = r->how->span && !r->plain && !r->link;
+	while (may && at < n->text.n && r->how->span(r->how->context, r->article, n, at, &span)) {
+		buf_xml(r->out, str_sub(n->text, at, span.offset));
+		at = span.offset + span.length;
+		render_span(r, str_sub(n->text, span.offset, at), &span);
+	}
+	buf_xml(r->out, str_skip(n->text, at));
 }
 
 static void inline_soft_break(struct rendering *r, const struct node *n, const char *tag)

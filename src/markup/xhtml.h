@@ -12,9 +12,23 @@
 #include "book/book.h"
 #include "book/labels.h"
 
+/* A stretch of a text that is a link although its author wrote none there. */
+enum xhtml_span_kind {
+	XHTML_SPAN_LINK,
+	XHTML_SPAN_GLOSS, /* a glossary's term: href leads to what pops up */
+};
+struct xhtml_span {
+	uint32_t offset, length; /* bytes of the text, whole characters, not empty */
+	enum xhtml_span_kind kind;
+	struct str href, id;     /* id "": none */
+};
+
 /* How a writer spells things. href "" means: no link, the text alone. */
 struct xhtml_spelling {
 	void *context;
+	/* The first such stretch of a NODE_TEXT that begins at byte `at` or later; false: no more. NULL: none anywhere. Asked in reading order,
+	 * and only where a link may stand. */
+	bool (*span)(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_span *out);
 	struct str (*link)(void *context, const struct article *from, const struct node *link);
 	/* src of an image, "" to set its alt text instead; width and height in pixels when known, else 0 */
 	struct str (*image)(void *context, const struct article *from, const struct node *image, uint32_t *width, uint32_t *height);

@@ -2,6 +2,7 @@
 #include "write/epub.h"
 
 #include "base/path.h"
+#include "link/inserted.h"
 
 struct str epub_root(const struct epub_page *page)
 {
@@ -43,10 +44,8 @@ struct str epub_article_href(struct epub *b, struct epub_page *from, const struc
 	return href;
 }
 
-static struct str spell_link(void *context, const struct article *from, const struct node *link)
+static struct str spell_target(const struct epub_view *view, const struct target *t)
 {
-	struct epub_view *view = context;
-	const struct target *t = edition_target(view->b->e, from, link);
 	switch (t->kind) {
 	case TARGET_URL:
 		return t->url;
@@ -60,6 +59,28 @@ static struct str spell_link(void *context, const struct article *from, const st
 		break;
 	}
 	return (struct str){0};
+}
+
+static struct str spell_link(void *context, const struct article *from, const struct node *link)
+{
+	struct epub_view *view = context;
+	return spell_target(view, edition_target(view->b->e, from, link));
+}
+
+static bool spell_span(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_span *out)
+{
+	struct epub_view *view = context;
+	struct inserted links = inserted_in(view->b->e, from, text);
+	for (size_t i = 0; i < links.n; i++) {
+		const struct autolink *link = &links.items[i];
+		if (link->at.offset < at)
+			continue;
+		struct target to = inserted_target(view->b->e, link);
+		*out = (struct xhtml_span){.offset = link->at.offset, .length = link->at.length, .href = spell_target(view, &to)};
+		if (out->href.n)
+			return true;
+	}
+	return false;
 }
 
 static struct str spell_image(void *context, const struct article *from, const struct node *image, uint32_t *width,
@@ -81,5 +102,5 @@ struct xhtml_spelling epub_spelling(struct epub_view *view, struct str language)
 {
 	map_init(&view->shown, &view->page->arena);
 	return (struct xhtml_spelling){
-		.context = view, .link = spell_link, .image = spell_image, .epub = true, .language = language};
+		.context = view, .span = spell_span, .link = spell_link, .image = spell_image, .epub = true, .language = language};
 }

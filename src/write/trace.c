@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "base/sink.h"
+#include "link/inserted.h"
 #include "write/writer.h"
 
 struct trace {
@@ -37,9 +38,8 @@ static void named(struct buf *b, const char *name, struct str value)
 	}
 }
 
-static void trace_link(struct trace *t, const struct node *n)
+static void trace_target(struct trace *t, const struct target *to)
 {
-	const struct target *to = edition_target(t->e, t->a, n);
 	switch (to->kind) {
 	case TARGET_TEXT:
 		buf_cstr(t->out, " -> nowhere");
@@ -53,6 +53,25 @@ static void trace_link(struct trace *t, const struct node *n)
 	case TARGET_URL:
 		buf_printf(t->out, " -> <" STR_FMT ">", STR_ARG(to->url));
 		break;
+	}
+}
+
+static void trace_link(struct trace *t, const struct node *n)
+{
+	trace_target(t, edition_target(t->e, t->a, n));
+}
+
+/* The links that the engine put into a text, a line each. */
+static void trace_inserted(struct trace *t, const struct node *n, int depth)
+{
+	struct inserted links = inserted_in(t->e, t->a, n);
+	for (size_t i = 0; i < links.n; i++) {
+		struct passage at = links.items[i].at;
+		struct target to = inserted_target(t->e, &links.items[i]);
+		buf_printf(t->out, "%*sautolink %u ", 2 * depth, "", at.offset);
+		quoted(t->out, str_sub(n->text, at.offset, at.offset + at.length));
+		trace_target(t, &to);
+		buf_char(t->out, '\n');
 	}
 }
 
@@ -163,6 +182,8 @@ static void trace_line(struct trace *t, const struct node *n, int depth)
 		quoted(b, n->text);
 	}
 	buf_printf(b, "  @%u:%u\n", n->pos.line, source_column(n->pos));
+	if (n->kind == NODE_TEXT)
+		trace_inserted(t, n, depth + 1);
 }
 
 static void trace_tree(struct trace *t, const struct node *root)

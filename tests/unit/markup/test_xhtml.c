@@ -25,6 +25,19 @@ static struct str spell_image(void *context, const struct article *from, const s
 	return image->u.image.asset ? STR("../images/x.png") : (struct str){0};
 }
 
+static struct xhtml_span spans[3];
+static size_t nspans;
+
+static bool spell_span(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_span *span)
+{
+	for (size_t i = 0; i < nspans; i++)
+		if (spans[i].offset >= at && spans[i].offset < text->text.n) {
+			*span = spans[i];
+			return true;
+		}
+	return false;
+}
+
 static struct xhtml_spelling how;
 
 static void setup(void)
@@ -35,6 +48,7 @@ static void setup(void)
 	article.body = node_new(&arena, NODE_ARTICLE, (struct pos){0});
 	map_init(&article.ids, &arena);
 	linked = true;
+	nspans = 0;
 	how = (struct xhtml_spelling){.link = spell_link, .image = spell_image, .epub = true, .language = STR("en")};
 }
 
@@ -107,6 +121,35 @@ START_TEST(test_inlines)
 		say(put(article.body, NODE_PARAGRAPH), rows[i].kind, "x");
 		ck_body(arena_printf(&arena, "<p><%s>x</%s></p>", rows[i].tag, rows[i].tag).p);
 	}
+}
+END_TEST
+
+START_TEST(test_spans_become_links)
+{
+	struct node *p = say(article.body, NODE_PARAGRAPH, "one & two three");
+	how.span = spell_span;
+	spans[0] = (struct xhtml_span){.length = 3, .href = STR("a&b")};
+	spans[1] = (struct xhtml_span){.offset = 4, .length = 5, .href = STR("c"), .id = STR("i")};
+	spans[2] = (struct xhtml_span){.offset = 10, .length = 5, .kind = XHTML_SPAN_GLOSS, .href = STR("#g")};
+	nspans = 3;
+	ck_body("<p><a href=\"a&amp;b\">one</a> <a id=\"i\" href=\"c\">&amp; two</a> "
+		"<a class=\"gloss-ref\" epub:type=\"noteref\" role=\"doc-noteref\" href=\"#g\">three</a></p>");
+	how.epub = false;
+	nspans = 1;
+	spans[0].kind = XHTML_SPAN_GLOSS;
+	ck_body("<p><a class=\"gloss-ref\" role=\"doc-glossref\" href=\"a&amp;b\">one</a> &amp; two three</p>");
+	nspans = 0;
+	ck_body("<p>one &amp; two three</p>");
+	/* never inside another link */
+	nspans = 1;
+	p->first->kind = NODE_LINK;
+	p->first->u.link.dest = STR("x");
+	p->first->text = (struct str){0};
+	put(p->first, NODE_TEXT)->text = STR("one");
+	ck_body("<p><a href=\"x\">one</a></p>");
+	buf_clear(&out);
+	xhtml_inlines(&out, &article, p, true, &how);
+	ck_assert_str_eq(buf_copy(&out, &arena).p, "one");
 }
 END_TEST
 
@@ -512,7 +555,7 @@ END_TEST
 
 int main(void)
 {
-	const TTest *tests[] = {test_paragraphs_and_escapes, test_inlines, test_attributes, test_headings,
+	const TTest *tests[] = {test_paragraphs_and_escapes, test_inlines, test_spans_become_links, test_attributes, test_headings,
 		test_tight_and_loose_lists, test_tasks, test_tables, test_definitions, test_callouts, test_figures,
 		test_alt_text_never_falsely_empty, test_links, test_notes,
 		test_note_ids_keep_off_the_articles_own, test_code, test_details, test_divisions_and_breaks, test_ruby,
