@@ -22,7 +22,9 @@ struct autolink_list {
 	size_t n, cap;
 };
 
-/* Lists by article; in as for relations_kin. Targets that the article's author links to anyway are left out when `fresh`. */
-struct autolink_list *autolinks_choose(const struct relations *r, const bool *in, enum autolink_mode mode, bool fresh, struct arena *a);
+struct edition;
+/* Lists by position in the edition: targets are its articles, and those that the article's author links to are left out. e NULL: by
+ * article of the relations, and all take part. AUTOLINK_OFF gives empty lists. */
+struct autolink_list *autolinks_choose(const struct relations *r, const struct edition *e, enum autolink_mode mode, struct arena *a);
 
 #endif

@@ -26,6 +26,7 @@ static struct form *new_form(struct making *m, struct str text, enum form_kind k
 
 static void add_form(struct making *m, struct form *f)
 {
+	f->index = (uint32_t)m->out->n;
 	if (matcher_add(m->m, f, m->l))
 		*arena_push(m->a, m->out) = f;
 }

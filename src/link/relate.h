@@ -25,6 +25,7 @@ struct form {
 	const struct node *entry; /* FORM_GLOSSARY: the NODE_TERM; else NULL */
 	struct str why;           /* FORM_TERM: why this article, for the editor */
 	uint64_t exact;           /* match_exact() of the text */
+	uint32_t index;           /* into relations.forms */
 };
 struct form_list {
 	struct form **items;

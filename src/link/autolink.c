@@ -1,0 +1,240 @@
+/*
+ * Which names are worth a link. score(i, j) = cosine(i, j) / mean cosine of two articles * (.2 + .8 rarity(j)), times 1.75 when the name is
+ * written just as the title is, times 1.5 when it has two words or more. The mean is the yardstick because cosines grow as books get
+ * smaller: with it one threshold fits 30 articles and 1,600, where the best absolute one moves by a factor of eight.
+ *
+ * A glossary's terms have no vector to compare: theirs is what a likely pair of articles has, times the term's own rarity.
+ */
+#include "link/autolink.h"
+
+#include <stdlib.h>
+#include "base/fixed.h"
+#include "base/pool.h"
+#include "link/edition.h"
+#include "link/vectors.h"
+
+enum {
+	ROWS = 32, /* articles a task takes */
+	/* Q16 */
+	RARITY_FLOOR = FIXED_ONE / 5,
+	EXACT_FACTOR = FIXED_ONE * 7 / 4,
+	PHRASE_FACTOR = FIXED_ONE * 3 / 2,
+	GLOSSARY_SCORE = FIXED_ONE * 4,
+	UNLINKABLE = WORD_HEADING | WORD_LINKED | WORD_CODE | WORD_QUOTED | WORD_ENTRY | WORD_NOTE,
+};
+
+static const uint32_t thresholds[] = {
+	[AUTOLINK_CAREFUL] = (uint32_t)(5.8 * FIXED_ONE),
+	[AUTOLINK_BALANCED] = (uint32_t)(2.5 * FIXED_ONE),
+	[AUTOLINK_GENEROUS] = (uint32_t)(1.2 * FIXED_ONE),
+};
+
+/* What an article names, and how: all mentions of one target together. */
+struct prospect {
+	uint32_t article;
+	const struct node *entry;
+	const struct form *form; /* of the place */
+	struct passage at;       /* node NULL: no place may hold a link */
+	uint32_t count, cosine, score;
+	bool exact, phrase;
+};
+struct prospect_list {
+	struct prospect *items;
+	size_t n, cap;
+};
+
+struct task {
+	const struct relations *r;
+	const struct edition *e;
+	uint32_t threshold, mean;
+	uint32_t *holders; /* by form.index: how many articles hold it */
+	struct autolink_list *lists;
+	struct arena *arenas; /* by task */
+};
+
+static uint32_t times(uint64_t a, uint32_t b)
+{
+	uint64_t product = a * b >> 16;
+	return product > UINT32_MAX ? UINT32_MAX : (uint32_t)product;
+}
+
+static bool is_phrase(struct str text)
+{
+	text = str_trim(text);
+	return str_find_char(text, ' ') < text.n;
+}
+
+/* Whether the author links there in this article. */
+static bool is_linked(const struct task *t, uint32_t from, const struct prospect *p)
+{
+	const struct article *a = t->r->articles[from];
+	if (!t->e)
+		return false;
+	for (size_t i = 0; i < a->links.n; i++) {
+		const struct target *to = edition_target(t->e, a, a->links.items[i]);
+		if (to->article == t->r->articles[p->article] && (!p->entry || to->node == p->entry))
+			return true;
+	}
+	return false;
+}
+
+static struct prospect *find_prospect(struct arena *a, struct prospect_list *list, const struct form *f)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->items[i].article == f->article && list->items[i].entry == f->entry)
+			return &list->items[i];
+	struct prospect *p = arena_push(a, list);
+	*p = (struct prospect){.article = f->article, .entry = f->entry, .form = f};
+	return p;
+}
+
+/* Mentions of glossary terms stand behind those of titles in the same words: the article says more. */
+static void gather(const struct task *t, struct arena *a, uint32_t from, struct prospect_list *list)
+{
+	const struct mention_list *mentions = &t->r->mentions[from];
+	for (size_t i = 0; i < mentions->n; i++) {
+		const struct mention *m = &mentions->items[i];
+		if (t->e && t->e->place[m->form->article] < 0)
+			continue;
+		struct prospect *p = find_prospect(a, list, m->form);
+		p->count++;
+		p->exact |= m->exact && (m->form->kind == FORM_TITLE || m->form->kind == FORM_DERIVED);
+		p->phrase |= is_phrase(m->form->text);
+		if (!p->at.node && m->at.length && !(m->flags & UNLINKABLE)) {
+			p->at = m->at;
+			p->form = m->form;
+		}
+	}
+}
+
+static uint32_t score(const struct task *t, const struct prospect *p)
+{
+	uint64_t likeness = p->entry ? GLOSSARY_SCORE : ((uint64_t)p->cosine << 16) / t->mean;
+	uint32_t rarity = t->r->rarity[p->article];
+	if (p->entry) {
+		uint32_t whole = t->r->n > 1 ? fixed_log2(t->r->n, 1) : 1, held = t->holders[p->form->index];
+		rarity = held ? (uint32_t)((uint64_t)fixed_log2(t->r->n, held) * FIXED_ONE / whole) : FIXED_ONE;
+	}
+	uint32_t s = times(likeness, RARITY_FLOOR + times(FIXED_ONE - RARITY_FLOOR, rarity));
+	if (p->exact && !p->entry)
+		s = times(s, EXACT_FACTOR);
+	return p->phrase ? times(s, PHRASE_FACTOR) : s;
+}
+
+static struct str reason(struct arena *a, const struct relations *r, const struct prospect *p)
+{
+	static const char *const kinds[] = {[FORM_TITLE] = "its title", [FORM_ALIAS] = "an alias", [FORM_DERIVED] = "part of its title",
+		[FORM_GLOSSARY] = "a term of the glossary", [FORM_TERM] = ""};
+	if (p->form->kind == FORM_TERM)
+		return p->form->why;
+	struct str times_named = p->count > 1 ? arena_printf(a, ", named %u times", p->count) : (struct str){0};
+	if (p->entry)
+		return arena_printf(a, "%s" STR_FMT, kinds[p->form->kind], STR_ARG(times_named));
+	return arena_printf(a, "%s%s" STR_FMT ", likeness %u.%02u", kinds[p->form->kind], p->exact ? " as written there" : "",
+		STR_ARG(times_named), p->cosine >> 16, (p->cosine & 0xFFFF) * 100 >> 16);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct autolink *x = a, *y = b;
+	if (x->at.node != y->at.node)
+		return x->at.node->serial < y->at.node->serial ? -1 : 1;
+	return x->at.offset < y->at.offset ? -1 : x->at.offset > y->at.offset;
+}
+
+/* Of links to different targets on the same words the likelier one stays; an article goes before a glossary's entry. */
+static void part_places(struct autolink_list *list)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < list->n; i++) {
+		struct autolink *l = &list->items[i], *before = kept ? &list->items[kept - 1] : NULL;
+		bool same = before && before->at.node == l->at.node && before->at.offset + before->at.length > l->at.offset;
+		if (!same)
+			list->items[kept++] = *l;
+		else if ((before->form->entry && !l->form->entry) ||
+			 (!before->form->entry == !l->form->entry && l->score > before->score))
+			*before = *l;
+	}
+	list->n = kept;
+}
+
+static void choose_row(const struct task *t, struct arena *a, uint32_t row, uint16_t *dense)
+{
+	struct arena scratch;
+	struct prospect_list list = {0};
+	arena_init(&scratch);
+	gather(t, &scratch, row, &list);
+	uint32_t *to = arena_array(&scratch, uint32_t, list.n), *cosines = arena_array(&scratch, uint32_t, list.n);
+	for (size_t i = 0; i < list.n; i++)
+		to[i] = list.items[i].article;
+	vectors_cosines(t->r->vectors, dense, row, to, list.n, cosines);
+	struct autolink_list *out = &t->lists[t->e ? t->e->place[row] : (int32_t)row];
+	for (size_t i = 0; i < list.n; i++) {
+		struct prospect *p = &list.items[i];
+		p->cosine = cosines[i];
+		p->score = score(t, p);
+		if (p->score >= t->threshold && p->at.node && !is_linked(t, row, p))
+			*arena_push(a, out) = (struct autolink){p->at, p->form, p->score, reason(a, t->r, p)};
+	}
+	if (out->n > 1)
+		qsort(out->items, out->n, sizeof *out->items, by_place);
+	part_places(out);
+	arena_free(&scratch);
+}
+
+static void choose_rows(void *context, size_t index)
+{
+	const struct task *t = context;
+	const struct relations *r = t->r;
+	size_t end = (index + 1) * ROWS < r->n ? (index + 1) * ROWS : r->n;
+	uint16_t *dense = mem_alloc(r->vectors->nterms * sizeof *dense);
+	for (size_t row = index * ROWS; row < end; row++)
+		if (r->articles[row]->body && !r->articles[row]->glossary && (!t->e || t->e->place[row] >= 0))
+			choose_row(t, &t->arenas[index], (uint32_t)row, dense);
+	free(dense);
+}
+
+/* How many articles hold each form. */
+static uint32_t *count_holders(const struct relations *r, struct arena *a)
+{
+	uint32_t *holders = arena_array(a, uint32_t, r->forms.n), *last = arena_array(a, uint32_t, r->forms.n);
+	for (size_t i = 0; i < r->n; i++)
+		for (size_t k = 0; k < r->mentions[i].n; k++) {
+			uint32_t form = r->mentions[i].items[k].form->index;
+			if (last[form] == i + 1)
+				continue;
+			last[form] = (uint32_t)i + 1;
+			holders[form]++;
+		}
+	return holders;
+}
+
+static void copy_links(struct autolink_list *list, struct arena *a)
+{
+	struct autolink *items = arena_array(a, struct autolink, list->n);
+	for (size_t i = 0; i < list->n; i++) {
+		items[i] = list->items[i];
+		items[i].why = arena_copy(a, items[i].why);
+	}
+	*list = (struct autolink_list){items, list->n, list->n};
+}
+
+struct autolink_list *autolinks_choose(const struct relations *r, const struct edition *e, enum autolink_mode mode, struct arena *a)
+{
+	size_t n = e ? e->narticles : r->n, tasks = (r->n + ROWS - 1) / ROWS;
+	struct autolink_list *lists = arena_array(a, struct autolink_list, n);
+	if (mode < AUTOLINK_CAREFUL)
+		return lists;
+	struct arena scratch;
+	arena_init(&scratch);
+	struct task t = {r, e, thresholds[mode], vectors_mean(r->vectors), count_holders(r, &scratch), lists,
+		arena_array(&scratch, struct arena, tasks)};
+	t.mean += t.mean == 0;
+	pool_run(r->threads, tasks, choose_rows, &t);
+	for (size_t i = 0; i < n; i++)
+		copy_links(&lists[i], a);
+	for (size_t i = 0; i < tasks; i++)
+		arena_free(&t.arenas[i]);
+	arena_free(&scratch);
+	return lists;
+}
