@@ -28,13 +28,14 @@ static void put_field(struct buf *b, struct str s)
 }
 
 /* slots: NULL for a picture that is taken as it is. */
-static struct str make_key(struct job *job, const struct cover_request *slots)
+static struct str make_key(struct job *job, struct str fonts, const struct cover_request *slots)
 {
 	struct buf b;
 	struct arena *a = job->scratch;
 	buf_init(&b, BUF_NO_LIMIT);
 	put_field(&b, STR(COVER_FORMAT));
 	put_field(&b, fonts_environment(a));
+	put_field(&b, fonts_folder(a, fonts));
 	put_field(&b, job->bytes);
 	if (slots) {
 		const struct str fields[] = {slots->title, slots->subtitle, slots->author, slots->publisher, slots->series,
@@ -55,7 +56,8 @@ static bool draw_both(const struct job *job, struct str svg, struct cover *out)
 }
 
 /* A drawing: a template when there are slots, else a finished cover. */
-static bool from_drawing(struct job *job, const struct cover_request *slots, struct cover *out, struct font_state *fonts)
+static bool from_drawing(struct job *job, struct str folder, const struct cover_request *slots, struct cover *out,
+	struct font_state *fonts)
 {
 	const char *missing = draw_load();
 	if (missing)
@@ -63,6 +65,7 @@ static bool from_drawing(struct job *job, const struct cover_request *slots, str
 	xmlDocPtr doc = svg_open(job, job->bytes);
 	if (!doc)
 		return false;
+	fonts_add(job->scratch, folder);
 	if (slots)
 		cover_fill(job, doc, slots);
 	svg_clean(job, doc);
@@ -120,12 +123,12 @@ static bool from_pixels(struct job *job, const struct codec *codec, struct cover
 	return (out->store.n && out->inner.n) || job_bad(job, "it could not be encoded");
 }
 
-static bool make(struct job *job, const struct codec *codec, const struct cover_request *slots, struct cover *out,
+static bool make(struct job *job, const struct codec *codec, const struct cover_request *request, struct cover *out,
 	struct font_state *fonts)
 {
 	buf_init(&fonts->record, BUF_NO_LIMIT);
-	if (slots || codec->type == IMAGE_SVG)
-		return from_drawing(job, slots, out, fonts);
+	if (!codec || codec->type == IMAGE_SVG)
+		return from_drawing(job, request->fonts, codec ? NULL : request, out, fonts);
 	return codec->type == IMAGE_JPEG ? from_jpeg(job, out) : from_pixels(job, codec, out);
 }
 
@@ -148,18 +151,24 @@ static bool recall_or_make(struct job *job, const struct cover_request *request,
 		job->bytes = request->template_svg;
 	else if (!read_image(job, arena_cstr(job->scratch, request->image), &codec))
 		return false;
-	struct str key = request->cache.n ? make_key(job, slots) : (struct str){0};
+	struct str key = request->cache.n ? make_key(job, request->fonts, slots) : (struct str){0};
 	size_t told = job->d->n;
 	bool ok = cover_recall(job->arena, request->cache, key, out, &fonts);
 	if (!ok) {
-		ok = make(job, codec, slots, out, &fonts);
+		ok = make(job, codec, request, out, &fonts);
 		if (ok && job->d->n == told) /* what was said of it is not kept, so it is made, and said, again */
 			cover_remember(job->scratch, request->cache, key, out, &fonts);
 		buf_free(&fonts.record);
 	}
-	if (ok)
-		tell_missing_fonts(job, &fonts);
-	return ok;
+	if (!ok)
+		return false;
+	tell_missing_fonts(job, &fonts);
+	for (size_t i = 0; i < fonts.used.n; i++) {
+		const struct hashed_file *font = &fonts.used.items[i];
+		*arena_push(job->arena, &out->fonts) = (struct hashed_file){arena_copy(job->arena, font->name),
+			arena_copy(job->arena, font->path), arena_copy(job->arena, font->sha256)};
+	}
+	return true;
 }
 
 bool cover_make(struct arena *a, const struct cover_request *request, struct cover *out, struct diags *d)

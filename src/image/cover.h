@@ -22,6 +22,7 @@
 #define SHEAF_IMAGE_COVER_H
 
 #include "base/diag.h"
+#include "base/hash.h"
 
 struct cover_request {
 	struct str template_svg; /* text of the SVG template; used when image is empty */
@@ -29,6 +30,7 @@ struct cover_request {
 	struct str image;         /* path of the author's own cover (any image type), or "" */
 	struct pos pos;           /* where the project names it */
 	struct str title, subtitle, author, publisher, series, brand, colour, language;
+	struct str fonts;         /* the project's folder of fonts (.ttf .otf .ttc .otc), or "" */
 	struct str cache;         /* folder for finished rasters, keyed by a hash of all that goes in; "" for none */
 };
 
@@ -37,6 +39,7 @@ struct cover {
 	uint32_t inner_width, inner_height;
 	struct str store; /* JPEG of 1600×2560 (an author's image: as large as it is, at most that), for shops */
 	uint32_t store_width, store_height;
+	struct hashed_files fonts; /* that a drawing's text is set in */
 };
 
 /* False: no cover could be made; a BAD_COVER diagnostic says why. A missing font is diagnosed and replaced. */

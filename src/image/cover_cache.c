@@ -1,6 +1,6 @@
 /*
  * Finished covers on disk: KEY-inner.jpg, KEY-store.jpg, and KEY.txt with their sizes, the fonts they depend on and the fonts
- * that were missing, so that a build which recalls a cover says the same as the one that made it.
+ * that were missing or used, so that a build which recalls a cover says the same as the one that made it.
  * KEY.txt is written last: a cover without it was never finished.
  */
 #include <stdlib.h>
@@ -24,7 +24,7 @@ static uint32_t cut_number(struct str *rest)
 	return v;
 }
 
-/* `size W H W H`, then `missing WANTED<tab>USED` lines, then `file` lines. */
+/* `size W H W H`, then `missing WANTED<tab>USED` lines, `font SHA256 PATH<tab>NAME` lines, `file` lines. */
 static bool read_note(struct arena *a, struct str note, struct cover *out, struct font_state *fonts)
 {
 	struct str line = str_cut(&note, '\n');
@@ -42,6 +42,11 @@ static bool read_note(struct arena *a, struct str note, struct cover *out, struc
 		pairs[2 * fonts->nmissing] = str_cut(&line, '\t');
 		pairs[2 * fonts->nmissing++ + 1] = line;
 		fonts->missing = pairs;
+	}
+	while (str_starts(note, "font ")) {
+		line = str_skip(str_cut(&note, '\n'), strlen("font "));
+		struct str sha256 = str_cut(&line, ' '), path = str_cut(&line, '\t');
+		*arena_push(a, &fonts->used) = (struct hashed_file){line, path, sha256};
 	}
 	return fonts_unchanged(a, note);
 }
@@ -77,6 +82,11 @@ void cover_remember(struct arena *a, struct str folder, struct str key, const st
 	for (size_t i = 0; i < fonts->nmissing; i++)
 		buf_printf(&note, "missing " STR_FMT "\t" STR_FMT "\n", STR_ARG(fonts->missing[2 * i]),
 			STR_ARG(fonts->missing[2 * i + 1]));
+	for (size_t i = 0; i < fonts->used.n; i++) {
+		const struct hashed_file *font = &fonts->used.items[i];
+		buf_printf(&note, "font " STR_FMT " " STR_FMT "\t" STR_FMT "\n", STR_ARG(font->sha256), STR_ARG(font->path),
+			STR_ARG(font->name));
+	}
 	buf_str(&note, buf_view(&fonts->record));
 	if (sink_write_file(entry_path(a, folder, key, "-inner.jpg"), cover->inner) == 0 &&
 		sink_write_file(entry_path(a, folder, key, "-store.jpg"), cover->store) == 0)

@@ -200,9 +200,9 @@ static struct str without_quotes(struct arena *a, struct str s)
 	return out;
 }
 
-static void read_font(const struct fill *f, const xmlNode *node, struct cover_font *font)
+void cover_read_font(struct arena *a, const xmlNode *node, struct cover_font *font)
 {
-	struct arena *a = f->job->scratch;
+	*font = (struct cover_font){0};
 	struct str style = property(node, "font-style");
 	font->families = without_quotes(a, property(node, "font-family"));
 	if (!font->families.n)
@@ -211,7 +211,6 @@ static void read_font(const struct fill *f, const xmlNode *node, struct cover_fo
 	font->weight = weight_of(property(node, "font-weight"));
 	font->italic = str_is(style, "italic") || str_is(style, "oblique");
 	font->spacing = length_property(a, node, "letter-spacing", font->size, 0);
-	font->language = f->request->language;
 }
 
 static int64_t number_attribute(const xmlNode *node, const char *name, int64_t otherwise)
@@ -320,7 +319,8 @@ static void fill_slot(const struct fill *f, xmlNodePtr node, const char *name)
 	struct str text = slot_string(f, node, slot_text(f->request, str_c(name)));
 	if (!text.n)
 		return;
-	read_font(f, node, &font);
+	cover_read_font(a, node, &font);
+	font.language = f->request->language;
 	struct line_box box = {
 		.width = number_attribute(node, "data-width", 0),
 		.height = number_attribute(node, "data-height", 0),

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include "base/map.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "image/cover_parts.h"
 #include "image/draw.h"
 
@@ -134,21 +135,29 @@ static void tell_missing(struct arena *a, struct font_state *out, struct str wan
 	out->nmissing++;
 }
 
-/* Asks for one CSS list of families. The first family named is the one missed. */
-static void look_up(struct arena *a, struct str list, struct font_state *out)
+/* A pattern for a CSS list of families; *first becomes the first one named. */
+static FcPattern *pattern_of(struct arena *a, struct str list, struct str *first)
 {
-	struct str rest = list, first = {0};
 	FcPattern *pattern = draw()->FcPatternCreate();
-	FcResult result;
-	FcChar8 *file;
-	while (rest.n) {
-		struct str family = bare(str_cut(&rest, ','));
+	*first = (struct str){0};
+	while (list.n) {
+		struct str family = bare(str_cut(&list, ','));
 		if (!family.n)
 			continue;
 		draw()->FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)arena_cstr(a, family));
-		if (!first.n && !is_generic(family))
-			first = family;
+		if (!first->n && !is_generic(family))
+			*first = family;
 	}
+	return pattern;
+}
+
+/* Asks for one CSS list of families. The first family named is the one missed. */
+static void look_up(struct arena *a, struct str list, struct font_state *out)
+{
+	struct str first;
+	FcPattern *pattern = pattern_of(a, list, &first);
+	FcResult result;
+	FcChar8 *file;
 	draw()->FcConfigSubstitute(NULL, pattern, FcMatchPattern);
 	draw()->FcDefaultSubstitute(pattern);
 	FcPattern *font = draw()->FcFontMatch(NULL, pattern, &result);
@@ -183,6 +192,65 @@ static void find_families(struct arena *a, const xmlNode *node, struct map *list
 			find_families(a, child, lists);
 }
 
+static void note_used(struct arena *a, FcPattern *font, struct font_state *out)
+{
+	FcChar8 *path, *name = NULL;
+	if (draw()->FcPatternGetString(font, FC_FILE, 0, &path) != FcResultMatch || strpbrk((const char *)path, "\n\t"))
+		return;
+	draw()->FcPatternGetString(font, FC_FULLNAME, 0, &name);
+	struct str shown = name && !strpbrk((const char *)name, "\n\t") ? str_c((const char *)name) : path_stem(str_c((const char *)path));
+	size_t known = out->used.n;
+	hashed_add(a, &out->used, shown, str_c((const char *)path));
+	if (out->used.n > known)
+		record(&out->record, (const char *)path);
+}
+
+/* The fonts that text is set in: for each character the nearest font that has it, as Pango chooses. */
+static void look_at_text(struct arena *a, struct str text, const struct cover_font *font, struct font_state *out)
+{
+	struct str first;
+	FcResult result;
+	FcCharSet *seen = draw()->FcCharSetCreate();
+	FcPattern *pattern = pattern_of(a, font->families, &first);
+	draw()->FcPatternAddInteger(pattern, FC_WEIGHT, draw()->FcWeightFromOpenType(font->weight));
+	draw()->FcPatternAddInteger(pattern, FC_SLANT, font->italic ? FC_SLANT_ITALIC : FC_SLANT_ROMAN);
+	draw()->FcConfigSubstitute(NULL, pattern, FcMatchPattern);
+	draw()->FcDefaultSubstitute(pattern);
+	FcFontSet *fonts = draw()->FcFontSort(NULL, pattern, FcTrue, NULL, &result);
+	for (size_t i = 0; fonts && i < text.n;) {
+		uint32_t rune = utf8_next(text, &i);
+		if (utf8_is_space(rune) || draw()->FcCharSetHasChar(seen, rune))
+			continue;
+		draw()->FcCharSetAddChar(seen, rune);
+		for (int k = 0; k < fonts->nfont; k++) {
+			FcCharSet *has;
+			if (draw()->FcPatternGetCharSet(fonts->fonts[k], FC_CHARSET, 0, &has) != FcResultMatch ||
+				!draw()->FcCharSetHasChar(has, rune))
+				continue;
+			note_used(a, fonts->fonts[k], out);
+			break;
+		}
+	}
+	if (fonts)
+		draw()->FcFontSetDestroy(fonts);
+	draw()->FcCharSetDestroy(seen);
+	draw()->FcPatternDestroy(pattern);
+}
+
+static void find_text(struct arena *a, const xmlNode *node, struct font_state *out)
+{
+	for (const xmlNode *child = node->children; child; child = child->next) {
+		struct str text = str_c((const char *)child->content);
+		struct cover_font font;
+		if (child->type == XML_ELEMENT_NODE) {
+			find_text(a, child, out);
+		} else if (child->type == XML_TEXT_NODE && str_trim(text).n && strcmp((const char *)node->name, "style") != 0) {
+			cover_read_font(a, node, &font);
+			look_at_text(a, text, &font, out);
+		}
+	}
+}
+
 static void record_library(void *record_to, const char *path)
 {
 	record(record_to, path);
@@ -198,4 +266,5 @@ void fonts_look(struct arena *a, xmlDocPtr doc, struct font_state *out)
 	find_families(a, xmlDocGetRootElement(doc), &lists);
 	for (size_t i = 0; i < lists.n; i++)
 		look_up(a, lists.items[i].key, out);
+	find_text(a, xmlDocGetRootElement(doc), out);
 }

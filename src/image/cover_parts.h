@@ -45,6 +45,8 @@ struct text_lines {
 	int64_t scale; /* 1/10000 */
 	bool rtl;
 };
+/* The font that an element asks for, but for its language. */
+void cover_read_font(struct arena *a, const xmlNode *node, struct cover_font *font);
 /* Wraps text, already without white space at its ends, into the box. */
 void cover_wrap(struct arena *a, struct str text, const struct cover_font *font, const struct line_box *box,
 	struct text_lines *out);
@@ -57,7 +59,12 @@ struct font_state {
 	struct buf record;  /* `file MTIME SIZE PATH` lines */
 	struct str *missing; /* pairs: the family asked for, the one used */
 	size_t nmissing;
+	struct hashed_files used;
 };
+/* Has drawings see the fonts in the project's folder, before installed ones of the same name. After draw_load. */
+void fonts_add(struct arena *a, struct str folder);
+/* Names, times and sizes of the fonts in the folder. */
+struct str fonts_folder(struct arena *a, struct str folder);
 void fonts_look(struct arena *a, xmlDocPtr doc, struct font_state *out);
 bool fonts_unchanged(struct arena *a, struct str record);
 struct str fonts_environment(struct arena *a); /* variables that decide which fonts there are */

@@ -67,6 +67,11 @@ static struct str cover_alt(struct epub *b)
 static void finish_cover(struct epub *b)
 {
 	diags_merge(b->job->diags, &b->cover_diags);
+	for (size_t i = 0; i < b->cover.fonts.n; i++) {
+		const struct hashed_file *font = &b->cover.fonts.items[i];
+		*arena_push(b->a, &b->job->fonts) = (struct hashed_file){arena_copy(b->a, font->name), arena_copy(b->a, font->path),
+			arena_copy(b->a, font->sha256)};
+	}
 	b->cover_alt = cover_alt(b);
 	if (!b->has_cover) { /* its page comes first */
 		arena_free(&b->pages.items[0].arena);

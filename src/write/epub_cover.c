@@ -70,6 +70,7 @@ static struct cover_request describe(struct epub *b)
 		.series = b->e->series,
 		.colour = b->book->project->brand.colour.s,
 		.language = b->e->language,
+		.fonts = path_join(a, b->book->project->root, b->book->project->fonts),
 		.cache = fs_make_dirs(arena_cstr(a, cache)) == 0 ? cache : (struct str){0},
 	};
 }
