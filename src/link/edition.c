@@ -47,7 +47,9 @@ struct edition *edition_link(const struct book *book, const struct edition_confi
 	select_articles(e);
 	about_edition(e);
 	resolve_links(e);
-	e->autolinks = arena_array(&e->arena, struct autolink_list, e->narticles);
+	relate_articles(e);
+	e->autolinks = relations ? autolinks_choose(relations, e, e->links.autolink, &e->arena)
+				 : arena_array(&e->arena, struct autolink_list, e->narticles);
 	e->backlinks = arena_array(&e->arena, struct backlink_list, e->narticles);
 	return e;
 }

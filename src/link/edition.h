@@ -26,7 +26,8 @@ struct target {
 /* One line of a "Related reading" list. */
 struct related {
 	const struct article *article;
-	struct str why; /* for the reader; may be empty */
+	struct str why; /* for the reader: what else both are about, "boundaries, saying no"; may be empty */
+	uint32_t score; /* as kin.score; 0: named in front matter */
 };
 struct related_list {
 	struct related *items;
@@ -55,6 +56,7 @@ struct edition {
 	struct target **targets;     /* by position, then by link.index; see edition_target */
 	struct target *page_targets[BOOK_PAGE_COUNT]; /* of the pages' own links */
 	struct related_list *related; /* by position */
+	struct related_list *unrelated; /* by position: what its front matter bans from its list */
 	struct autolink_list *autolinks; /* by position, in reading order; empty lists when `autolink` is off */
 	struct backlink_list *backlinks; /* by position; empty lists unless asked for */
 	struct index_list index;         /* main entries by key; empty unless asked for */

@@ -8,7 +8,9 @@
 void select_articles(struct edition *e);
 /* about.c: the edition's own metadata, identifier and time */
 void about_edition(struct edition *e);
-/* resolve.c: targets, related */
+/* resolve.c: targets; related and unrelated as front matter names them */
 void resolve_links(struct edition *e);
+/* related.c: related lists filled up with the nearest articles; after resolve_links */
+void relate_articles(struct edition *e);
 
 #endif

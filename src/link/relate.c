@@ -21,7 +21,6 @@ struct reading {
 	struct arena scratch;
 	struct matcher matcher;
 	struct bag *bags;
-	const struct lexicon **lexicons; /* by article */
 	struct arena *arenas;            /* by article: its mentions, until they are copied */
 	struct naming_list *names;
 };
@@ -79,8 +78,8 @@ static void read_article(void *context, size_t index)
 	struct word_list title = {0}, text = {0};
 	arena_init(&scratch);
 	if (article->body) {
-		words_of(&scratch, article->title, g->lexicons[index], &title);
-		words_read(&scratch, article, g->lexicons[index], &text);
+		words_of(&scratch, article->title, g->r->lexicons[index], &title);
+		words_read(&scratch, article, g->r->lexicons[index], &text);
 		find_mentions(g, (uint32_t)index, &text);
 	}
 	bag_make(&g->bags[index], &title, &text);
@@ -95,13 +94,13 @@ static void choose_lexicons(struct reading *g)
 	struct relations *r = g->r;
 	struct map seen;
 	map_init(&seen, &r->arena);
-	g->lexicons = arena_array(&g->scratch, const struct lexicon *, r->n);
+	r->lexicons = arena_array(&r->arena, const struct lexicon *, r->n);
 	for (size_t i = 0; i < r->n; i++) {
 		struct str language = r->articles[i]->meta.lang.s.n ? r->articles[i]->meta.lang.s : r->language;
-		g->lexicons[i] = map_get(&seen, language);
-		if (!g->lexicons[i]) {
-			g->lexicons[i] = lexicon_new(&r->arena, language);
-			map_put(&seen, language, (void *)g->lexicons[i]);
+		r->lexicons[i] = map_get(&seen, language);
+		if (!r->lexicons[i]) {
+			r->lexicons[i] = lexicon_new(&r->arena, language);
+			map_put(&seen, language, (void *)r->lexicons[i]);
 		}
 	}
 }

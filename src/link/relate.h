@@ -89,6 +89,7 @@ struct relations {
 	size_t n;
 	struct str language;
 	int threads;
+	const struct lexicon **lexicons; /* by article */
 	struct form_list forms;
 	struct mention_list *mentions; /* by article: its own text's */
 	struct naming_list *names, *named_by; /* by article: whom it names, who names it */
@@ -104,10 +105,12 @@ void relations_free(struct relations *r);
 /* The nearest neighbours of every article among those with in[index] (NULL: all), at most `most` each; empty lists for those not
  * in. Glossaries are no neighbours. In the arena. */
 struct kinship relations_kin(const struct relations *r, const bool *in, size_t most, struct arena *a);
-/* Why two articles are near: the words and phrases they share, the weightiest first; weights in 65536ths of similarity. */
+/* Why two articles are near: the words and phrases they share, the weightiest first, as `a` writes them; weights in 65536ths of
+ * similarity. A word stands beside a phrase that holds it. */
 struct shared_term {
 	struct str text;
 	uint32_t weight;
+	bool phrase;   /* two words, perhaps with stopwords between */
 };
 struct shared_terms {
 	struct shared_term *items;

@@ -384,18 +384,16 @@ static void resolve_article(struct resolver *r, const struct article *a, struct 
 	}
 }
 
-static void resolve_related(struct resolver *r, const struct article *a, struct related_list *list)
+/* Articles that front matter names; those outside the edition are passed over. */
+static void resolve_names(struct resolver *r, const struct article *a, const struct values *names, struct related_list *list)
 {
-	for (size_t i = 0; i < a->meta.related.n; i++) {
-		struct value v = a->meta.related.items[i];
-		struct str name = v.s;
-		if (str_starts(name, "[[") && str_ends(name, "]]"))
-			name = str_sub(name, 2, name.n - 2);
-		const struct article *to = by_name(r, name);
+	for (size_t i = 0; i < names->n; i++) {
+		struct value v = names->items[i];
+		const struct article *to = by_name(r, v.s);
 		if (!to)
-			to = find_path(r, a, name);
+			to = find_path(r, a, v.s);
 		if (!to)
-			broken_article(r, v.pos, name);
+			broken_article(r, v.pos, v.s);
 		else if (to != a && to->body && r->e->place[to->index] >= 0)
 			*arena_push(&r->e->arena, list) = (struct related){.article = to};
 		arena_free(&r->scratch);
@@ -425,12 +423,13 @@ void resolve_links(struct edition *e)
 	find_twins(&r);
 	e->targets = arena_array(&e->arena, struct target *, e->narticles);
 	e->related = arena_array(&e->arena, struct related_list, e->narticles);
+	e->unrelated = arena_array(&e->arena, struct related_list, e->narticles);
 	for (size_t i = 0; i < e->narticles; i++) {
 		const struct article *a = e->articles[i];
 		e->targets[i] = arena_array(&e->arena, struct target, a->links.n);
 		resolve_article(&r, a, e->targets[i]);
-		if (a->meta.related_rule == RELATED_LISTED)
-			resolve_related(&r, a, &e->related[i]);
+		resolve_names(&r, a, &a->meta.related, &e->related[i]);
+		resolve_names(&r, a, &a->meta.unrelated, &e->unrelated[i]);
 	}
 	for (int i = 0; i < BOOK_PAGE_COUNT; i++) {
 		const struct article *page = e->book->pages[i];

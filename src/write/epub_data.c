@@ -188,7 +188,9 @@ static void tell_related(struct epub *b, struct epub_page *page, struct buf *out
 		buf_cstr(out, "<item");
 		tell_attr(out, "href", epub_article_href(b, page, to, (struct str){0}));
 		tell_attr(out, "title", to->title);
-		tell_attr(out, "why", str_trim(list->items[i].why));
+		if (list->items[i].why.n)
+			tell_attr(out, "why", arena_printf(&page->arena, STR_FMT ": " STR_FMT, STR_ARG(label_text(LABEL_ALSO_ABOUT, b->e->language)),
+				STR_ARG(list->items[i].why)));
 		buf_cstr(out, "/>");
 	}
 	buf_cstr(out, "</related>");
