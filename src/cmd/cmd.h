@@ -6,7 +6,7 @@
 #define SHEAF_CMD_CMD_H
 
 #include "base/diag.h"
-#include "book/project.h"
+#include "link/edition.h"
 
 enum exit_code {
 	EXIT_FINE = 0,
@@ -22,6 +22,9 @@ struct options {
 	const char *output;    /* -o */
 	const char *titles, *split;
 	const char *edition, *language; /* --edition, --language */
+	bool suggest, write, dry_run, terms;
+	const char *mode, *why, *map, *dot, *graph;
+	const char *json_next, *why_next; /* what stands right after --json, after --why A; NULL: nothing */
 	struct str *warnings;  /* arguments of -W, in order */
 	size_t nwarnings;
 	char **words;          /* what is left: editions, files */
@@ -51,6 +54,7 @@ enum exit_code cmd_clean(const struct options *o);
 enum exit_code cmd_help(const struct options *o);
 enum exit_code cmd_import(const struct options *o);
 enum exit_code cmd_init(const struct options *o);
+enum exit_code cmd_links(const struct options *o);
 enum exit_code cmd_list(const struct options *o);
 
 /* ---- report.c: diagnostics to stderr */
@@ -75,6 +79,7 @@ struct workspace {
 	struct diags diags;
 	struct project *project;
 	struct book *book;
+	struct relations *relations; /* made when first asked for */
 	struct str output; /* absolute */
 	const struct edition_config **editions; /* those that the command line names, all when it names none */
 	size_t neditions;
@@ -88,6 +93,10 @@ bool workspace_open(struct workspace *w, const struct options *o, bool book);
  * when it is NULL, the project that workspace_open finds. Reads the articles; of their mistakes only those count that matter to
  * links. The edition of -e is w->whole. */
 bool workspace_open_folder(struct workspace *w, const struct options *o, const char *folder);
+/* What the articles say of each other; lives as long as the workspace. */
+const struct relations *workspace_relations(struct workspace *w, const struct options *o);
+/* The edition, with relations when it wants them. */
+struct edition *workspace_edition(struct workspace *w, const struct edition_config *config, const struct options *o);
 void workspace_close(struct workspace *w);
 /* A path as to be shown: below the current folder where it is. */
 struct str workspace_shown(struct arena *a, struct str path);

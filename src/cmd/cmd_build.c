@@ -27,15 +27,60 @@ static size_t edition_words(const struct edition *e)
 	return words;
 }
 
+/* What a run has told so far. */
+struct results {
+	json_t *files;
+	struct hashed_files fonts;
+};
+
+/* What the same bytes depend on besides the project's text; each font once a run. */
+static void print_fonts(struct workspace *w, const struct write_job *job, struct hashed_files *told)
+{
+	for (size_t i = 0; i < job->fonts.n; i++) {
+		const struct hashed_file *font = &job->fonts.items[i];
+		size_t k = 0;
+		while (k < told->n && !str_eq(told->items[k].path, font->path))
+			k++;
+		if (k < told->n)
+			continue;
+		struct str path = workspace_shown(&w->arena, font->path);
+		*arena_push(&w->arena, told) = *font;
+		fprintf(stderr, "font: " STR_FMT "  " STR_FMT "  sha256 " STR_FMT "\n", STR_ARG(font->name), STR_ARG(path),
+			STR_ARG(font->sha256));
+	}
+}
+
+static json_t *json_text(struct str s)
+{
+	json_t *j = json_stringn(s.n ? s.p : "", s.n);
+	return j ? j : json_string("");
+}
+
+static json_t *json_fonts(const struct write_job *job)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < job->fonts.n; i++) {
+		const struct hashed_file *font = &job->fonts.items[i];
+		json_t *j = json_object();
+		json_object_set_new(j, "name", json_text(font->name));
+		json_object_set_new(j, "path", json_text(workspace_shown(job->arena, font->path)));
+		json_object_set_new(j, "sha256", json_text(font->sha256));
+		json_array_append_new(list, j);
+	}
+	return list;
+}
+
 static void print_files(const struct write_job *job, const struct options *o, json_t *files)
 {
 	for (size_t i = 0; i < job->n; i++) {
 		struct str path = workspace_shown(job->arena, job->items[i].path);
 		if (o->json) {
 			json_t *j = json_object();
-			json_object_set_new(j, "edition", json_stringn(job->edition->name.p, job->edition->name.n));
-			json_object_set_new(j, "path", json_stringn(path.p, path.n));
+			json_object_set_new(j, "edition", json_text(job->edition->name));
+			json_object_set_new(j, "path", json_text(path));
 			json_object_set_new(j, "bytes", json_integer((json_int_t)job->items[i].size));
+			if (i == 0 && job->fonts.n)
+				json_object_set_new(j, "fonts", json_fonts(job));
 			json_array_append_new(files, j);
 			continue;
 		}
@@ -51,7 +96,7 @@ static void print_files(const struct write_job *job, const struct options *o, js
 }
 
 static void write_format(struct workspace *w, const struct edition *e, const struct writer *writer, const struct options *o,
-	json_t *files)
+	struct results *r)
 {
 	struct progress *p = progress_start(arena_cstr(&w->arena, e->name), o);
 	struct write_job job = {.book = w->book,
@@ -65,18 +110,20 @@ static void write_format(struct workspace *w, const struct edition *e, const str
 	bool written = writer->write(&job);
 	progress_end(p);
 	if (written)
-		print_files(&job, o, files);
+		print_files(&job, o, r->files);
+	if (o->verbose && !o->json)
+		print_fonts(w, &job, &r->fonts);
 }
 
-static void build_edition(struct workspace *w, const struct edition_config *c, const struct options *o, json_t *files)
+static void build_edition(struct workspace *w, const struct edition_config *c, const struct options *o, struct results *r)
 {
-	struct edition *e = edition_link(w->book, c, NULL);
+	struct edition *e = workspace_edition(w, c, o);
 	diags_merge(&w->diags, &e->diags);
 	bool fatal = diags_worst(&e->diags) == DIAG_FATAL;
 	for (size_t i = 0; !fatal && i < c->formats.n && !interrupt_signal(); i++) {
 		const struct writer *writer = writer_find(c->formats.items[i].s);
 		if (writer) {
-			write_format(w, e, writer, o, files);
+			write_format(w, e, writer, o, r);
 			continue;
 		}
 		struct diag *d = diag_add(&w->diags, DIAG_BAD_VALUE, c->formats.items[i].pos,
@@ -96,15 +143,15 @@ enum exit_code cmd_build(const struct options *o)
 	if (error)
 		diag_add(&w.diags, DIAG_WRITE_FILE, (struct pos){0}, "cannot make the folder '" STR_FMT "': %s",
 			STR_ARG(w.output), strerror(error));
-	json_t *files = json_array();
+	struct results r = {.files = json_array()};
 	for (size_t i = 0; !error && i < w.neditions && !interrupt_signal(); i++)
-		build_edition(&w, w.editions[i], o, files);
+		build_edition(&w, w.editions[i], o, &r);
 	enum exit_code code = report(&w.diags, o);
 	if (o->json) {
-		json_dumpf(files, stdout, JSON_INDENT(2));
+		json_dumpf(r.files, stdout, JSON_INDENT(2));
 		putchar('\n');
 	}
-	json_decref(files);
+	json_decref(r.files);
 	workspace_close(&w);
 	return code;
 }

@@ -32,7 +32,7 @@ enum exit_code cmd_check(const struct options *o)
 	if (!workspace_open(&w, o, true))
 		return w.failed;
 	for (size_t i = 0; i < w.neditions; i++) {
-		struct edition *e = edition_link(w.book, w.editions[i], NULL);
+		struct edition *e = workspace_edition(&w, w.editions[i], o);
 		diags_merge(&w.diags, &e->diags);
 		edition_free(e);
 		check_formats(&w, w.editions[i]);

@@ -69,6 +69,8 @@ static const struct edition_config *find_edition(struct workspace *w, const char
 
 void workspace_close(struct workspace *w)
 {
+	if (w->relations)
+		relations_free(w->relations);
 	if (w->book)
 		book_free(w->book);
 	diags_free(&w->diags);
@@ -185,6 +187,19 @@ bool workspace_open_folder(struct workspace *w, const struct options *o, const c
 	w->book = book_read(w->project, o->threads);
 	diags_merge(&w->diags, &w->book->diags);
 	return true;
+}
+
+const struct relations *workspace_relations(struct workspace *w, const struct options *o)
+{
+	if (!w->relations)
+		w->relations = relations_new((const struct article *const *)w->book->articles, w->book->narticles, w->project->language.s,
+			o->threads);
+	return w->relations;
+}
+
+struct edition *workspace_edition(struct workspace *w, const struct edition_config *config, const struct options *o)
+{
+	return edition_link(w->book, config, edition_wants_relations(w->book, config) ? workspace_relations(w, o) : NULL);
 }
 
 struct str workspace_shown(struct arena *a, struct str path)

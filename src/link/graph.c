@@ -270,7 +270,7 @@ struct graph *graph_of_edition(const struct edition *e, const struct autolink_li
 		const struct article *x = b.graph->nodes[i].article;
 		add_links(&b, i, x);
 		if (suggested)
-			add_suggested(&b, i, &suggested[x->index]);
+			add_suggested(&b, i, &suggested[e->place[x->index]]);
 		if (kin)
 			add_kin(&b, i, &kin[x->index], most);
 	}

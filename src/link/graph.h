@@ -64,7 +64,7 @@ struct graph {
 	struct graph_list hubs;      /* at least 3 articles link there, and at least 3 times as many as link to the average one; at most 20 */
 };
 
-/* suggested and kin are by article.index of the edition's book; NULL: none. most: neighbours that become edges; all of them
+/* suggested is by position in the edition, kin by article.index; NULL: none. most: neighbours that become edges; all of them
  * count for the clusters. Lives in the arena. */
 struct graph *graph_of_edition(const struct edition *e, const struct autolink_list *suggested, const struct kin_list *kin, size_t most,
 	struct arena *a);

@@ -161,7 +161,8 @@ static struct str trim_slashes(struct str s)
 	return s;
 }
 
-static void take_alias(struct corpus *c, struct article *a, struct value alias)
+/* False: it is another's already, and this article loses it. */
+static bool take_alias(struct corpus *c, struct article *a, struct value alias)
 {
 	struct book *b = &c->book;
 	struct str whole = utf8_fold(&a->arena, alias.s), bare = trim_slashes(whole);
@@ -170,21 +171,47 @@ static void take_alias(struct corpus *c, struct article *a, struct value alias)
 		named = map_get(&b->by_name, bare);
 	struct article *owner = slugged && slugged != a ? slugged : named;
 	if (!bare.n)
-		return;
+		return true;
 	if (owner && owner != a) {
 		diag_add(&b->diags, DIAG_ALIAS_TAKEN, alias.pos, "the alias '" STR_FMT "' leads to '" STR_FMT "' already",
 			STR_ARG(alias.s), STR_ARG(owner->path));
-		return;
+		return false;
 	}
 	map_add(&b->by_name, whole, a);
 	map_add(&b->by_name, bare, a);
+	return true;
 }
 
-static void add_name(struct corpus *c, struct article *a, struct str name)
+static void take_aliases(struct corpus *c, struct article *a)
+{
+	struct values *aliases = &a->meta.aliases;
+	size_t kept = 0;
+	for (size_t i = 0; i < aliases->n; i++)
+		if (take_alias(c, a, aliases->items[i]))
+			aliases->items[kept++] = aliases->items[i];
+	aliases->n = kept;
+}
+
+/* Returns whose name it is. */
+static const struct article *add_name(struct corpus *c, struct article *a, struct str name)
 {
 	struct str folded = utf8_fold(&a->arena, name);
-	if (folded.n)
-		map_add(&c->book.by_name, folded, a);
+	return folded.n ? map_add(&c->book.by_name, folded, a) : a;
+}
+
+static struct pos title_pos(const struct article *a)
+{
+	return a->meta.title.s.n ? a->meta.title.pos : a->heading ? a->heading->pos : (struct pos){a->source, 1, 1};
+}
+
+static void add_title(struct corpus *c, struct article *a)
+{
+	const struct article *first = add_name(c, a, a->title);
+	if (first == a)
+		return;
+	struct diag *diag = diag_add(&c->book.diags, DIAG_SAME_TITLE, title_pos(a), "the title '" STR_FMT "' is another article's too",
+		STR_ARG(a->title));
+	diag_note(&c->book.diags, diag, title_pos(first), "this one's; [[" STR_FMT "]] leads here", STR_ARG(a->title));
 }
 
 void names_assign(struct corpus *c)
@@ -195,11 +222,10 @@ void names_assign(struct corpus *c)
 		struct article *a = b->articles[i];
 		map_add(&b->by_path, a->path, a);
 		map_add(&b->by_path, utf8_nfc(&a->arena, a->path), a);
-		add_name(c, a, a->title);
+		add_title(c, a);
 	}
 	for (size_t i = 0; i < b->narticles; i++)
-		for (size_t j = 0; j < b->articles[i]->meta.aliases.n; j++)
-			take_alias(c, b->articles[i], b->articles[i]->meta.aliases.items[j]);
+		take_aliases(c, b->articles[i]);
 	for (size_t i = 0; i < b->narticles; i++) {
 		add_name(c, b->articles[i], own_name(b->articles[i]));
 		add_name(c, b->articles[i], path_stem(b->articles[i]->path));
