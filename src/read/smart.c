@@ -579,3 +579,40 @@ void smart_tree(const struct smart *s, struct node *root)
 	buf_free(&g.r.out);
 	arena_free(&g.scratch);
 }
+
+static size_t longer(struct str set, const char *mark, size_t n)
+{
+	return str_starts(set, mark) && strlen(mark) > n ? strlen(mark) : n;
+}
+
+static size_t match_quote(struct str set, int inner)
+{
+	size_t n = longer(set, inner ? "′" : "″", longer(set, inner ? "’" : "", 0));
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		for (int k = 0; k < 2; k++) /* a double quote within double ones is set as a single one */
+			if (k || !inner)
+				n = longer(set, table[i].close[k], longer(set, table[i].open[k], n));
+	return n;
+}
+
+bool smart_match(struct str written, struct str set, size_t *nwritten, size_t *nset)
+{
+	size_t run = 1;
+	char c = written.n ? written.p[0] : '\0';
+	while (c && run < written.n && written.p[run] == c)
+		run++;
+	*nwritten = 1;
+	*nset = 0;
+	if (c == '"' || c == '\'') {
+		*nset = match_quote(set, c == '\'');
+	} else if (c == ' ') {
+		*nset = longer(set, NBSP, longer(set, NNBSP, 0));
+	} else if (c == '-' && (run == 2 || run == 3)) {
+		*nset = longer(set, run == 2 ? "–" : "—", 0);
+		*nwritten = run;
+	} else if (c == '.' && (run == 3 || run == 4)) {
+		*nset = longer(set, "…", 0);
+		*nwritten = 3;
+	}
+	return *nset > 0;
+}

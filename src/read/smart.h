@@ -22,4 +22,8 @@ void smart_tree(const struct smart *s, struct node *root);
 /* One text of its own. */
 struct str smart_text(const struct smart *s, struct str text);
 
+/* The way back: whether `set` may begin with what became of a mark that `written` begins with (a quote, hyphens, dots, a blank), in any
+ * language. The bytes of both; false: it became nothing else. */
+bool smart_match(struct str written, struct str set, size_t *nwritten, size_t *nset);
+
 #endif
