@@ -9,6 +9,7 @@
  */
 #include "link/relate.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/fixed.h"
@@ -16,7 +17,9 @@
 #include "link/vectors.h"
 
 enum {
-	ROWS = 32,          /* articles a task takes: their sums share one array */
+	ROWS = 32,          /* articles a thread takes at once */
+	TILE = 256,         /* sums that a common term is added to in one go */
+	COMMON = 6,         /* a term that more than one article in COMMON holds has a row of its own instead of a list */
 	NAMED_WEIGHT = 4,
 	TWIN_COSINE = (int)(0.7 * FIXED_ONE),  /* worth a closer look */
 	TWIN_SHARE = (int)(0.6 * FIXED_ONE),   /* of the terms of the longer one that both hold */
@@ -28,19 +31,31 @@ struct candidate {
 	uint64_t score;
 };
 
-/* The best so far, worst last. */
+/* The best candidates of an article so far, worst last. */
 struct best {
 	struct candidate *items;
-	size_t n, most;
+	size_t n;
+};
+
+/* A pair is scored once, by the thread that has its earlier article, and offered to both; each thread has lists of its own,
+ * merged at the end. What is best does not depend on the order of offers, for no two candidates are equal. */
+struct worker {
+	struct best *best;  /* by article */
+	uint64_t *bars;     /* by article: the score that an offer must reach */
+	uint32_t *sums, *names; /* by article, of the row at work */
+	size_t *next;       /* by term: its first posting behind the row at work */
+	struct candidate *room;
 };
 
 struct kin_task {
 	const struct relations *r;
 	const bool *in;
-	size_t most;
-	struct kin_list *lists;
-	struct twin_list *twins; /* by article: those that come after it */
-	struct arena *arenas;    /* by task */
+	size_t most;        /* of a list of candidates */
+	size_t width;       /* articles, rounded up to whole tiles */
+	uint32_t *common;   /* by term: 1 + its row in rows, or 0 */
+	uint16_t *rows;     /* weights of the common terms, by article */
+	atomic_size_t row;  /* the next that no thread has taken */
+	struct worker *workers;
 };
 
 static bool takes_part(const struct relations *r, const bool *in, size_t i)
@@ -53,24 +68,46 @@ static bool is_better(const struct relations *r, const struct candidate *a, cons
 	return a->score != b->score ? a->score > b->score : r->rank[a->article] < r->rank[b->article];
 }
 
-static void offer(const struct relations *r, struct best *best, struct candidate c)
+static void offer(const struct kin_task *t, struct worker *w, uint32_t to, struct candidate c)
 {
-	if (best->n == best->most && !is_better(r, &c, &best->items[best->n - 1]))
+	struct best *best = &w->best[to];
+	if (c.score < w->bars[to] || (best->n == t->most && !is_better(t->r, &c, &best->items[best->n - 1])))
 		return;
-	size_t i = best->n < best->most ? best->n++ : best->n - 1;
-	for (; i > 0 && is_better(r, &c, &best->items[i - 1]); i--)
+	size_t i = best->n < t->most ? best->n++ : best->n - 1;
+	for (; i > 0 && is_better(t->r, &c, &best->items[i - 1]); i--)
 		best->items[i] = best->items[i - 1];
 	best->items[i] = c;
+	if (best->n == t->most)
+		w->bars[to] = best->items[best->n - 1].score;
 }
 
-static void add_cosines(const struct vectors *v, size_t row, uint32_t *sums)
+static void add_list(const struct vectors *v, struct worker *w, uint32_t term, uint32_t row, uint32_t weight)
 {
-	for (size_t k = v->starts[row]; k < v->starts[row + 1]; k++) {
-		uint32_t w = v->weights[k];
-		size_t end = v->posting_starts[v->terms[k] + 1];
-		for (size_t p = v->posting_starts[v->terms[k]]; p < end; p++)
-			sums[v->posting_articles[p]] += w * v->posting_weights[p];
-	}
+	size_t p = w->next[term], end = v->posting_starts[term + 1];
+	while (p < end && v->posting_articles[p] <= row)
+		p++;
+	w->next[term] = p;
+	for (; p < end; p++)
+		w->sums[v->posting_articles[p]] += weight * v->posting_weights[p];
+}
+
+/* A loop of known length over two arrays: the compiler makes vector instructions of it. */
+static void add_tile(uint32_t *restrict sums, const uint16_t *restrict weights, uint16_t weight)
+{
+	for (size_t i = 0; i < TILE; i++)
+		sums[i] += (uint32_t)(weight * weights[i]);
+}
+
+static void add_cosines(const struct kin_task *t, struct worker *w, uint32_t row)
+{
+	const struct vectors *v = t->r->vectors;
+	for (size_t tile = row / TILE * TILE; tile < t->width; tile += TILE)
+		for (size_t k = v->starts[row]; k < v->starts[row + 1]; k++)
+			if (t->common[v->terms[k]])
+				add_tile(w->sums + tile, t->rows + (t->common[v->terms[k]] - 1) * t->width + tile, v->weights[k]);
+	for (size_t k = v->starts[row]; k < v->starts[row + 1]; k++)
+		if (!t->common[v->terms[k]])
+			add_list(v, w, v->terms[k], row, v->weights[k]);
 }
 
 /* m of the head comment, Q16 */
@@ -90,6 +127,34 @@ static void add_names(const struct relations *r, size_t row, uint32_t *names, bo
 		const struct naming *n = &r->named_by[row].items[k];
 		names[n->article] = undo ? 0 : names[n->article] + naming_strength(n, r->rarity[row]);
 	}
+}
+
+static void score_row(const struct kin_task *t, struct worker *w, uint32_t row)
+{
+	const struct relations *r = t->r;
+	add_cosines(t, w, row);
+	add_names(r, row, w->names, false);
+	for (uint32_t j = row + 1; j < r->n; j++) {
+		uint32_t cosine = w->sums[j];
+		if (!cosine || !takes_part(r, t->in, j))
+			continue;
+		uint64_t score = cosine * (FIXED_ONE + (uint64_t)NAMED_WEIGHT * w->names[j]) >> 16;
+		offer(t, w, row, (struct candidate){j, cosine, score});
+		offer(t, w, j, (struct candidate){row, cosine, score});
+	}
+	memset(w->sums + row / TILE * TILE, 0, (t->width - row / TILE * TILE) * sizeof *w->sums);
+	add_names(r, row, w->names, true);
+}
+
+static void work(void *context, size_t index)
+{
+	struct kin_task *t = context;
+	struct worker *w = &t->workers[index];
+	size_t row;
+	while ((row = atomic_fetch_add(&t->row, ROWS)) < t->r->n)
+		for (size_t end = row + ROWS < t->r->n ? row + ROWS : t->r->n; row < end; row++)
+			if (takes_part(t->r, t->in, row))
+				score_row(t, w, (uint32_t)row);
 }
 
 /* Of the terms of the longer article, the share that the other holds too. */
@@ -116,54 +181,22 @@ static bool is_twin(const struct twin_list *twins, uint32_t a, uint32_t b)
 	return false;
 }
 
-/* The list of one row, its own twins left out. */
-static void keep_best(struct kin_task *t, struct arena *a, uint32_t row, const struct best *best)
+/* The list of one article, its own twins left out. */
+static void keep_best(const struct kin_task *t, struct arena *a, uint32_t row, const struct best *best, size_t most, struct kinship *out)
 {
-	struct kin_list *list = &t->lists[row];
-	list->items = arena_array(a, struct kin, t->most);
-	for (size_t i = 0; i < best->n && list->n < t->most; i++) {
+	struct kin_list *list = &out->lists[row];
+	list->items = arena_array(a, struct kin, best->n < most ? best->n : most);
+	for (size_t i = 0; i < best->n && list->n < most; i++) {
 		const struct candidate *c = &best->items[i];
+		uint32_t cosine = c->cosine >> (2 * WEIGHT_BITS - 16);
 		if (are_twins(t->r, row, c)) {
 			if (row < c->article)
-				*arena_push(a, &t->twins[row]) =
-					(struct twin){row, c->article, c->cosine >> (2 * WEIGHT_BITS - 16)};
+				*arena_push(a, &out->twins) = (struct twin){row, c->article, cosine};
 			continue;
 		}
 		uint64_t score = c->score >> (2 * WEIGHT_BITS - 16);
-		list->items[list->n++] = (struct kin){c->article, score > UINT32_MAX ? UINT32_MAX : (uint32_t)score,
-			c->cosine >> (2 * WEIGHT_BITS - 16)};
+		list->items[list->n++] = (struct kin){c->article, score > UINT32_MAX ? UINT32_MAX : (uint32_t)score, cosine};
 	}
-}
-
-static void find_kin(struct kin_task *t, struct arena *a, uint32_t row, uint32_t *sums, uint32_t *names)
-{
-	const struct relations *r = t->r;
-	struct best best = {.most = t->most + TWINS_MOST};
-	best.items = arena_array(a, struct candidate, best.most);
-	add_cosines(r->vectors, row, sums);
-	add_names(r, row, names, false);
-	for (size_t j = 0; j < r->n; j++) {
-		uint32_t cosine = sums[j];
-		sums[j] = 0;
-		if (!cosine || j == row || !takes_part(r, t->in, j))
-			continue;
-		uint64_t factor = FIXED_ONE + (uint64_t)NAMED_WEIGHT * names[j];
-		offer(r, &best, (struct candidate){(uint32_t)j, cosine, cosine * factor >> 16});
-	}
-	add_names(r, row, names, true);
-	keep_best(t, a, row, &best);
-}
-
-static void find_rows(void *context, size_t index)
-{
-	struct kin_task *t = context;
-	size_t end = (index + 1) * ROWS < t->r->n ? (index + 1) * ROWS : t->r->n;
-	uint32_t *sums = mem_alloc(t->r->n * sizeof *sums), *names = mem_alloc(t->r->n * sizeof *names);
-	for (size_t row = index * ROWS; row < end; row++)
-		if (takes_part(t->r, t->in, row))
-			find_kin(t, &t->arenas[index], (uint32_t)row, sums, names);
-	free(sums);
-	free(names);
 }
 
 /* Two neighbours that are twins: the nearer stays. Twins are few, so lists are looked through. */
@@ -182,28 +215,71 @@ static void part_twins(const struct twin_list *twins, struct kin_list *list)
 	list->n = kept;
 }
 
+/* Rows for the terms that many articles hold: adding a whole row beats adding half of it one by one. */
+static void lay_rows(struct kin_task *t)
+{
+	const struct vectors *v = t->r->vectors;
+	size_t n = 0;
+	t->common = mem_alloc(v->nterms * sizeof *t->common);
+	for (size_t term = 0; term < v->nterms; term++)
+		if ((v->posting_starts[term + 1] - v->posting_starts[term]) * COMMON > v->n && v->n > TILE)
+			t->common[term] = (uint32_t)++n;
+	t->rows = mem_alloc(n * t->width * sizeof *t->rows);
+	for (size_t term = 0; term < v->nterms; term++)
+		for (size_t p = v->posting_starts[term]; t->common[term] && p < v->posting_starts[term + 1]; p++)
+			t->rows[(t->common[term] - 1) * t->width + v->posting_articles[p]] = v->posting_weights[p];
+}
+
+static void open_workers(struct kin_task *t, size_t n)
+{
+	const struct relations *r = t->r;
+	t->workers = mem_alloc(n * sizeof *t->workers);
+	for (size_t i = 0; i < n; i++) {
+		struct worker *w = &t->workers[i];
+		w->best = mem_alloc(r->n * sizeof *w->best);
+		w->bars = mem_alloc(r->n * sizeof *w->bars);
+		w->room = mem_alloc(r->n * t->most * sizeof *w->room);
+		w->sums = mem_alloc(t->width * sizeof *w->sums);
+		w->names = mem_alloc(r->n * sizeof *w->names);
+		w->next = mem_alloc(r->vectors->nterms * sizeof *w->next);
+		memcpy(w->next, r->vectors->posting_starts, r->vectors->nterms * sizeof *w->next);
+		for (size_t k = 0; k < r->n; k++)
+			w->best[k].items = w->room + k * t->most;
+	}
+}
+
+static void close_workers(struct kin_task *t, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		free(t->workers[i].best);
+		free(t->workers[i].bars);
+		free(t->workers[i].room);
+		free(t->workers[i].sums);
+		free(t->workers[i].names);
+		free(t->workers[i].next);
+	}
+	free(t->workers);
+	free(t->common);
+	free(t->rows);
+}
+
 struct kinship relations_kin(const struct relations *r, const bool *in, size_t most, struct arena *a)
 {
 	struct kinship kinship = {.lists = arena_array(a, struct kin_list, r->n)};
-	size_t tasks = (r->n + ROWS - 1) / ROWS;
-	struct arena scratch;
-	arena_init(&scratch);
-	struct kin_task t = {r, in, most, arena_array(&scratch, struct kin_list, r->n), arena_array(&scratch, struct twin_list, r->n),
-		arena_array(&scratch, struct arena, tasks)};
-	pool_run(r->threads, tasks, find_rows, &t);
-	for (size_t i = 0; i < r->n; i++)
-		for (size_t k = 0; k < t.twins[i].n; k++)
-			*arena_push(a, &kinship.twins) = t.twins[i].items[k];
-	for (size_t i = 0; i < r->n; i++) {
-		if (kinship.twins.n)
-			part_twins(&kinship.twins, &t.lists[i]);
-		kinship.lists[i].n = t.lists[i].n;
-		kinship.lists[i].items = arena_array(a, struct kin, t.lists[i].n);
-		if (t.lists[i].n)
-			memcpy(kinship.lists[i].items, t.lists[i].items, t.lists[i].n * sizeof *t.lists[i].items);
+	size_t workers = r->threads > 1 ? (size_t)r->threads : 1;
+	struct kin_task t = {.r = r, .in = in, .most = most + TWINS_MOST, .width = (r->n + TILE - 1) / TILE * TILE};
+	lay_rows(&t);
+	open_workers(&t, workers);
+	pool_run((int)workers, workers, work, &t);
+	for (uint32_t i = 0; i < r->n; i++) {
+		struct worker *first = &t.workers[0];
+		for (size_t k = 1; k < workers; k++)
+			for (size_t c = 0; c < t.workers[k].best[i].n; c++)
+				offer(&t, first, i, t.workers[k].best[i].items[c]);
+		keep_best(&t, a, i, &first->best[i], most, &kinship);
 	}
-	for (size_t i = 0; i < tasks; i++)
-		arena_free(&t.arenas[i]);
-	arena_free(&scratch);
+	for (size_t i = 0; kinship.twins.n && i < r->n; i++)
+		part_twins(&kinship.twins, &kinship.lists[i]);
+	close_workers(&t, workers);
 	return kinship;
 }
