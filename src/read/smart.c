@@ -86,6 +86,7 @@ struct run {
 	const struct quotes *q;
 	bool french;
 	struct str s;         /* the strung text */
+	size_t end;           /* of the piece that is being set: runs of marks end with their node */
 	struct buf out;
 	char stack[DEEP];     /* open straight quotes */
 	size_t depth;
@@ -274,7 +275,7 @@ static size_t put_single(struct run *r, size_t i)
 static size_t put_hyphens(struct run *r, size_t i)
 {
 	size_t n = 0;
-	while (i + n < r->s.n && r->s.p[i + n] == '-')
+	while (i + n < r->end && r->s.p[i + n] == '-')
 		n++;
 	bool option = n == 2 && before(r, i) == SIDE_BLANK && after(r, i + n, false) == SIDE_WORD;
 	if (n == 2 && !option)
@@ -289,7 +290,7 @@ static size_t put_hyphens(struct run *r, size_t i)
 static size_t put_dots(struct run *r, size_t i)
 {
 	size_t n = 0;
-	while (i + n < r->s.n && r->s.p[i + n] == '.')
+	while (i + n < r->end && r->s.p[i + n] == '.')
 		n++;
 	if (n == 3 || n == 4) {
 		buf_cstr(&r->out, "…");
@@ -389,6 +390,7 @@ static bool needs(struct str s, bool french)
 static void set_piece(struct run *r, size_t from, size_t to)
 {
 	size_t i = from;
+	r->end = to;
 	while (i < to) {
 		size_t start = i;
 		while (i < to) {

@@ -55,6 +55,7 @@ END_TEST
 START_TEST(dashes_and_dots)
 {
 	check("en", "a -- b --- c---d 1--2 e... f....", "a – b — c—d 1–2 e… f….");
+	check("en", "*a...*. *b--*- *c...*..", "a…. b–- c….."); /* each in a node of its own: nothing is set twice */
 }
 END_TEST
 
