@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "base/map.h"
+#include "book/curation.h"
 #include "book/node.h"
 #include "book/project.h"
 
@@ -83,6 +84,7 @@ struct book {
 	size_t narticles;
 	struct article *pages[BOOK_PAGE_COUNT];
 	struct toc_item toc;       /* root; its children are the top level */
+	const struct curation *curation; /* content/index.yaml, or NULL */
 	struct asset **assets;
 	size_t nassets;
 	struct map by_slug;        /* slug → article */

@@ -50,7 +50,8 @@ struct edition *edition_link(const struct book *book, const struct edition_confi
 	relate_articles(e);
 	e->autolinks = relations ? autolinks_choose(relations, e, e->links.autolink, &e->arena)
 				 : arena_array(&e->arena, struct autolink_list, e->narticles);
-	e->backlinks = arena_array(&e->arena, struct backlink_list, e->narticles);
+	glossary_edition(e);
+	backlinks_edition(e);
 	return e;
 }
 

@@ -43,6 +43,16 @@ struct backlink_list {
 	size_t n, cap;
 };
 
+/* The first mention of a glossary's term in an article: what it means pops up there. */
+struct popup {
+	struct passage at;
+	const struct gloss *gloss;
+};
+struct popup_list {
+	struct popup *items; /* in reading order */
+	size_t n, cap;
+};
+
 struct edition {
 	struct arena arena;
 	struct diags diags;
@@ -60,7 +70,8 @@ struct edition {
 	struct autolink_list *autolinks; /* by position, in reading order; empty lists when `autolink` is off */
 	struct backlink_list *backlinks; /* by position; empty lists unless asked for */
 	struct index_list index;         /* main entries by key; empty unless asked for */
-	struct gloss_list glosses;       /* of its glossary */
+	struct gloss_list glosses;       /* of its glossaries */
+	struct popup_list *popups;       /* by position; empty lists unless asked for */
 	struct toc_item toc;         /* as book.toc, with what is not selected left out and empty parts dropped */
 	const struct article *glossary; /* in this edition, or NULL */
 

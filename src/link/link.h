@@ -12,5 +12,11 @@ void about_edition(struct edition *e);
 void resolve_links(struct edition *e);
 /* related.c: related lists filled up with the nearest articles; after resolve_links */
 void relate_articles(struct edition *e);
+/* glossary.c: glosses, popups; takes autolinks away where a pop-up stands */
+void glossary_edition(struct edition *e);
+/* backlinks.c: after the autolinks */
+void backlinks_edition(struct edition *e);
+/* index.c: index; after the glosses */
+void index_edition(struct edition *e);
 
 #endif

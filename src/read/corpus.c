@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "base/utf8.h"
+#include "read/curation.h"
 #include "read/date.h"
 #include "read/frontmatter.h"
 #include "read/read.h"
@@ -187,6 +188,15 @@ static bool read_summary(struct corpus *c)
 	return true;
 }
 
+static void read_curation(struct corpus *c)
+{
+	struct arena *a = &c->book.arena;
+	const struct fs_entry *e = map_get(&c->by_rel, STR("index.yaml"));
+	const struct source *src = e ? read_source(c, a, shown(c, e->rel), e->path.p, &c->book.diags) : NULL;
+	if (src)
+		c->book.curation = curation_read(a, src, &c->book.diags);
+}
+
 /* Takes empty parts and articles that could not be read out of the contents; what was nested below them moves up. */
 static void prune(struct toc_item *parent)
 {
@@ -323,6 +333,7 @@ struct book *book_read(struct project *project, int threads)
 	struct corpus *c = corpus_new(project);
 	list_files(c);
 	bool summary = read_summary(c);
+	read_curation(c);
 	pool_run(threads, c->n, read_manuscript, c);
 	if (!summary)
 		order_by_keys(c);

@@ -8,7 +8,7 @@ static char canonical(char c)
 {
 	if (c >= 'A' && c <= 'Z')
 		return (char)(c + 32);
-	return c == '_' ? '-' : c;
+	return c == '_' || c == ' ' ? '-' : c;
 }
 
 static bool same_name(struct str name, struct str key)

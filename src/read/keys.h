@@ -1,6 +1,6 @@
 /*
  * A schema of keys: one line of a table says how a key is spelt, what it holds and where that goes. Spellings are
- * compared in lower case with '_' as '-': call_to_action, Cover-Image. Unknown keys are told with the nearest known one,
+ * compared in lower case with '_' and ' ' as '-': call_to_action, Cover-Image, see also. Unknown keys are told with the nearest known one,
  * values of a wrong type as bad-value. An empty value (`subtitle:`) counts as not given.
  */
 #ifndef SHEAF_READ_KEYS_H
