@@ -1,7 +1,7 @@
 #!/bin/bash
 # books.sh [NAME…]: books built whole. This repository's own editions and every tiny book in tests/books/ (or those
 # named; "own" is the repository) are built into a temporary folder; EPUBCheck and Ace must have nothing to say of
-# any EPUB. Without one EPUB from each folder the test fails. SHEAF names the program; KEEP keeps the work.
+# any EPUB but that it brings fonts where it does. Without one EPUB from each folder the test fails. SHEAF names the program; KEEP keeps the work.
 #
 # A tiny book is a project folder. Two files of the test may stand in it:
 #   expect-exit   the exit code of `sheaf build`; 0 without it
@@ -59,16 +59,23 @@ expectations() { # NAME
 	done <"$file"
 }
 
-# clean VALIDATOR OUTPUT ZERO: the validator's first line of each book must match ZERO, an extended expression
+said_of() { # OUTPUT BOOK: what a validator says below a book's first line
+	awk -v b="$2: " 'index($0, "  ") != 1 { on = index($0, b) == 1; next } on' "$1"
+}
+
+# clean VALIDATOR OUTPUT ZERO: the validator's first line of each book must match ZERO, an extended expression, where
+# FACES is the number of remarks that a font is embedded: none in a book without fonts.
 clean() {
-	local book line
+	local book line faces
 	for book in "${books[@]}"; do
 		line=$(awk -v b="$book: " 'index($0, b) == 1' "$2" | sed "s|^$book: ||")
-		if [[ $line =~ $3 ]]; then
+		faces=0
+		[ -z "$(unzip -Z1 "$book" 'EPUB/fonts/*' 2>/dev/null)" ] || faces=$(said_of "$2" "$book" | grep -c '^  USAGE CSS-028 (allowed)' || true)
+		if [[ $line =~ ${3/FACES/$faces} ]]; then
 			ok
 		else
 			not_ok "$1: ${book#"$tmp"/}: ${line:-nothing was said}"
-			awk -v b="$book: " 'index($0, "  ") != 1 { on = index($0, b) == 1; next } on' "$2" | head -n 30
+			said_of "$2" "$book" | head -n 30
 		fi
 	done
 }
@@ -91,8 +98,8 @@ done
 
 mapfile -t books < <(find "$tmp" -name '*.epub' | sort)
 if [ ${#books[@]} -gt 0 ]; then
-	"$tools/epubcheck.sh" "${books[@]}" >"$tmp/epubcheck.out" 2>&1 || true
-	clean EPUBCheck "$tmp/epubcheck.out" '^0 fatal, 0 error, 0 warning, 0 usage \([1-9][0-9]* items\)$'
+	"$tools/epubcheck.sh" --allow CSS-028 "${books[@]}" >"$tmp/epubcheck.out" 2>&1 || true
+	clean EPUBCheck "$tmp/epubcheck.out" '^0 fatal, 0 error, 0 warning, FACES usage \([1-9][0-9]* items\)$'
 	"$tools/ace.sh" "$tmp/ace" "${books[@]}" >"$tmp/ace.out" 2>&1 || true
 	clean Ace "$tmp/ace.out" '^0 violations \([1-9][0-9]* documents, [1-9][0-9]* rules passed\)$'
 fi

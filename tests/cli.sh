@@ -89,6 +89,47 @@ printf '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 2560"><text da
 expect 'a font that is not installed' 0 "$sheaf" build -C own; says err '[missing-font]'; says err 'No Such Face'
 expect 'no date anywhere' 0 env -u SOURCE_DATE_EPOCH "$sheaf" build -v -C own; says err '[file-time]'
 
+# fonts in the book
+mkdir -p type/content type/fonts; printf -- '---\ntitle: A\n---\n\nText, *slanted* and **bold**.\n' >type/content/a.md
+cat >type/sheaf.yaml <<'EOF'
+title: T
+author: A
+language: en
+identifier: x
+embed_fonts: true
+brand: {fonts: {body: Own Face, heading: No Such Face}}
+editions: {book: {format: epub}}
+EOF
+# font FSTYPE [TABLE]: a copy of an installed font under the name "Own Face", permitted so, with one table spoilt
+font() {
+  node -e 'const fs = require("fs"), b = fs.readFileSync("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf");
+    for (let i = 0, n = b.readUInt16BE(4); i < n; i++) {
+      const tag = b.toString("latin1", 12 + 16 * i, 16 + 16 * i), at = b.readUInt32BE(20 + 16 * i), length = b.readUInt32BE(24 + 16 * i);
+      if (tag === "OS/2") b.writeUInt16BE(+process.argv[1], at + 8);
+      if (tag === process.argv[2]) b.fill(0xff, at, at + length);
+    }
+    let s = b.toString("latin1").replaceAll("DejaVu Sans", "Own Face   ");
+    const wide = t => [...t].map(c => "\0" + c).join("");
+    s = s.replaceAll(wide("DejaVu Sans"), wide("Own Face   "));
+    fs.writeFileSync("type/fonts/own.ttf", Buffer.from(s, "latin1"));' "$@"
+}
+font 0; expect 'a font of the project' 0 "$sheaf" build -v -C type
+says err "sheaf.yaml:6:42: warning: the heading font 'No Such Face' is not there"; says err '[missing-font]'
+says err "sheaf.yaml:6:23: note: the font 'Own Face' has no bold"; says err '[missing-style]'
+says err "type/fonts/own.ttf  sha256 $(sha256sum type/fonts/own.ttf | cut -d' ' -f1)"
+"$sheaf" build -v -C type 2>"$work/err" >"$work/out"; says err "type/fonts/own.ttf  sha256"; says err 'font: '
+is 'the fonts of a cover that was kept' "$(grep -c '^font: ' "$work/err")" "$(rm -r type/dist; "$sheaf" build -v -C type 2>&1 >/dev/null | grep -c '^font: ')"
+expect 'fonts as JSON' 0 "$sheaf" build --json -C type
+is 'a font as JSON' "$(node -p 'JSON.parse(require("fs").readFileSync("out"))[0].fonts.filter(f => f.path === "type/fonts/own.ttf" && f.sha256.length === 64).length' 2>&1)" 1
+unzip -p type/dist/book.epub EPUB/css/book.css >"$work/out"; says out 'src: url(../fonts/own-face-regular.ttf)'
+for j in 1 2 7; do "$sheaf" build -q -j $j -C type 2>/dev/null; cksum <type/dist/book.epub; done | sort -u >"$work/out"; is 'the same fonts on any number of threads' "$(wc -l <"$work/out")" 1
+font 2; expect 'a font that may not be embedded' 0 "$sheaf" build -C type; says err '[restricted-font]'
+is 'is not' "$(unzip -Z1 type/dist/book.epub | grep -c own-face)" 0
+font 0 cmap; expect 'a damaged font' 1 "$sheaf" build -C type; says err '[bad-font]'
+head -c 60000 /usr/share/fonts/opentype/ebgaramond/EBGaramond12-Regular.otf >type/fonts/own.ttf
+sed -i 's/Own Face/EB Garamond/' type/sheaf.yaml; expect 'a font cut short is passed over' 0 "$sheaf" build -C type
+sed -i 's/embed_fonts: true/embed_fonts: perhaps/' type/sheaf.yaml; expect 'embed_fonts is a yes or no' 1 "$sheaf" build -C type; says err '[bad-value]'
+
 # import
 expect 'import' 0 "$sheaf" import "$here/import/bread.txt" bread; says err '[import-guess]'
 expect 'and its book builds' 0 "$sheaf" build -C bread; says out '.epub'

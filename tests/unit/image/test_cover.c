@@ -1,5 +1,7 @@
 /* Covers: from templates, drawings and pictures; told of, remembered, refused. */
 #include <sys/stat.h>
+#include "base/fs.h"
+#include "base/path.h"
 #include "image/cover.h"
 #include "image/jpeg.h"
 #include "unit/image/picture.h"
@@ -229,6 +231,62 @@ START_TEST(finished_covers_are_recalled_until_something_changes)
 }
 END_TEST
 
+/* A copy of an installed font, put into the project's folder under another name. */
+static struct str brought(const char *from)
+{
+	struct str data, fonts = arena_printf(&a, "%s/fonts", folder);
+	ck_assert_int_eq(fs_read(&a, arena_printf(&a, "/usr/share/fonts/truetype/dejavu/%s", from).p, 64u << 20, &data), 0);
+	ck_assert_int_eq(fs_make_dirs(fonts.p), 0);
+	ck_assert_int_eq(sink_write_file(path_join(&a, fonts, STR("own.ttf")).p, data), 0);
+	return fonts;
+}
+
+START_TEST(fonts_used_are_listed_from_the_cache_too)
+{
+	static const char body[] = PAGE("<text data-slot=\"title\" y=\"99\" font-family=\"DejaVu Sans\" font-weight=\"bold\">T</text>"
+		"<g style=\"font-family:'DejaVu Serif'\"><text>x</text></g>");
+	struct cover_request q = {.template_svg = str_c(body), .title = STR("T"), .cache = arena_printf(&a, "%s/cache", folder)};
+	for (int i = 0; i < 2; i++) {
+		ck_assert(make(&q));
+		ck_assert_uint_eq(cover.fonts.n, 2);
+		ck_str(cover.fonts.items[0].name, "DejaVu Sans Bold");
+		ck_str(cover.fonts.items[0].path, "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf");
+		ck_str(cover.fonts.items[1].name, "DejaVu Serif");
+		struct str data;
+		ck_assert_int_eq(fs_read(&a, cover.fonts.items[0].path.p, 64u << 20, &data), 0);
+		ck_assert(str_eq(cover.fonts.items[0].sha256, hash_sha256_hex(&a, data)));
+	}
+}
+END_TEST
+
+START_TEST(the_projects_fonts_win)
+{
+	struct cover_request q = {.template_svg = STR(PAGE(TITLE)), .title = STR("T"),
+		.cache = arena_printf(&a, "%s/cache", folder)};
+	ck_assert(make(&q));
+	struct str installed = cover.store;
+	q.fonts = brought("DejaVuSansMono-Bold.ttf");
+	ck_assert(make(&q));
+	ck_assert(str_eq(cover.store, installed)); /* another family */
+	ck_assert(!holds(cover.fonts.items[0].path, folder));
+	q.fonts = brought("DejaVuSans-Oblique.ttf");
+	struct str other = planted(q.cache);
+	ck_assert(make(&q)); /* not what is remembered */
+	ck_assert(!str_eq(cover.store, other));
+}
+END_TEST
+
+START_TEST(a_projects_font_stands_before_an_installed_one)
+{
+	struct cover_request q = {.template_svg = STR(PAGE(TITLE)), .title = STR("T"), .fonts = brought("DejaVuSans.ttf")};
+	ck_assert(make(&q));
+	ck_assert_uint_eq(cover.fonts.n, 1);
+	ck_assert(holds(cover.fonts.items[0].path, folder));
+	ck_assert(make(&q)); /* a second cover of the same run */
+	ck_assert(holds(cover.fonts.items[0].path, folder));
+}
+END_TEST
+
 START_TEST(pictures_are_fitted_and_never_enlarged)
 {
 	struct pixels p = gradient(200, 320, 3);
@@ -311,6 +369,9 @@ static void fill(TCase *t)
 	tcase_add_test(t, markup_in_a_title_is_text);
 	tcase_add_test(t, missing_fonts_are_told_of_each_time);
 	tcase_add_test(t, finished_covers_are_recalled_until_something_changes);
+	tcase_add_test(t, fonts_used_are_listed_from_the_cache_too);
+	tcase_add_test(t, the_projects_fonts_win);
+	tcase_add_test(t, a_projects_font_stands_before_an_installed_one);
 	tcase_add_test(t, pictures_are_fitted_and_never_enlarged);
 	tcase_add_test(t, drawings_are_covers_too);
 	tcase_add_test(t, useless_covers_are_told_of);

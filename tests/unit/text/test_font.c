@@ -1,0 +1,100 @@
+/* Fonts found by family, weight and slant; the project's before installed ones. */
+#include "unit/text/sfnt.h"
+
+/* Fontconfig keeps what it has read; its own pointers to it are not seen by the leak checker. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+
+static struct font font;
+
+static bool find(const char *family, int weight, bool italic)
+{
+	const char *why;
+	struct fonts *f = fonts_open(&a, str_c(folder), &why);
+	ck_assert_msg(f != NULL, "%s", why);
+	bool found = fonts_find(f, &a, str_c(family), weight, italic, &font);
+	fonts_close(f);
+	return found;
+}
+
+START_TEST(the_nearest_face_is_found)
+{
+	ck_assert(find("dejavu sans", 400, false));
+	ck_str(font.path, DEJAVU);
+	ck_assert(!font.italic && !font.variable && !font.own && font.weight == 400);
+	ck_assert_int_eq(font.permission, FONT_EMBEDDABLE);
+	ck_assert(find("DejaVu Sans", 700, true));
+	ck_assert(font.italic && font.weight == 700);
+	ck_assert(find("EB Garamond", 700, true)); /* which has no bold italic: the slant counts first */
+	ck_assert(font.italic && font.weight == 400);
+	ck_assert(find("EB Garamond", 400, false));
+	ck_str(font.name, "EB Garamond 12 Regular"); /* not the one for 8 points */
+	ck_assert(!find("Nosuch Grotesk", 400, false));
+	ck_assert(!find("", 400, false));
+}
+END_TEST
+
+START_TEST(the_projects_own_come_first)
+{
+	placed("x.TTF", slurped(DEJAVU_BOLD));
+	placed("notes.txt", STR("words"));
+	placed("broken.otf", STR("OTTO\0\1"));
+	ck_assert(find("DejaVu Sans", 400, false));
+	ck_assert(font.own && font.weight == 700); /* nothing else of the family counts then */
+	ck_assert(find("DejaVu Serif", 400, false));
+	ck_assert(!font.own);
+}
+END_TEST
+
+START_TEST(collections_hold_several)
+{
+	placed("both.ttc", collected(slurped(DEJAVU), slurped(DEJAVU_BOLD)));
+	ck_assert(find("DejaVu Sans", 400, false));
+	ck_assert(font.own && font.index == 0 && font.weight == 400);
+	ck_assert(find("DejaVu Sans", 700, false));
+	ck_assert(font.own && font.index == 1 && font.weight == 700);
+}
+END_TEST
+
+START_TEST(variable_fonts_have_every_weight)
+{
+	placed("v.ttf", made_variable(slurped(DEJAVU)));
+	ck_assert(find("DejaVu Sans", 700, false));
+	ck_assert(font.own && font.variable && font.index == 0 && font.weight == 700);
+	ck_assert(find("DejaVu Sans", 400, false));
+	ck_assert(font.variable && font.weight == 400);
+}
+END_TEST
+
+START_TEST(permissions_are_read)
+{
+	static const struct {
+		unsigned type;
+		enum font_permission want;
+	} cases[] = {{0, FONT_EMBEDDABLE}, {2, FONT_RESTRICTED}, {4, FONT_EMBEDDABLE}, {8, FONT_EMBEDDABLE}, {6, FONT_EMBEDDABLE},
+		{0x100, FONT_WHOLE}, {0x104, FONT_WHOLE}, {0x200, FONT_RESTRICTED}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		placed("p.ttf", permitted(slurped(DEJAVU), cases[i].type));
+		ck_assert(find("DejaVu Sans", 400, false));
+		ck_assert_msg(font.own && font.permission == cases[i].want, "fsType %x", cases[i].type);
+	}
+}
+END_TEST
+
+static void fill(TCase *t)
+{
+	tcase_add_checked_fixture(t, sfnt_setup, sfnt_teardown);
+	tcase_add_test(t, the_nearest_face_is_found);
+	tcase_add_test(t, the_projects_own_come_first);
+	tcase_add_test(t, collections_hold_several);
+	tcase_add_test(t, variable_fonts_have_every_weight);
+	tcase_add_test(t, permissions_are_read);
+}
+
+int main(void)
+{
+	return unit_main("font", fill);
+}
