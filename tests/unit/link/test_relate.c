@@ -109,6 +109,26 @@ START_TEST(two_of_one_text_are_told_and_kept_apart)
 }
 END_TEST
 
+START_TEST(equals_stand_by_slug)
+{
+	static const char *const titles[] = {"Delta", "Bravo", "Echo", "Alpha", "Charlie"};
+	static const char *const unlike[] = {"a", "b", "c", "d", "e"};
+	texts_add(&t, "Centre", "harbour lantern");
+	for (size_t i = 0; i < 5; i++)
+		texts_add(&t, titles[i], arena_printf(&t.arena, "harbour lantern. One%s two%s three%s four%s", unlike[i], unlike[i], unlike[i], unlike[i]).p);
+	texts_add(&t, "Elsewhere", "onea oneb onec oned onee twoa twob twoc twod twoe");
+	struct relations *r = relations_new(t.articles, t.n, STR("en"), 1);
+	struct kin_list kin = relations_kin(r, NULL, 3, &t.arena).lists[0];
+	static const char *const slugs[] = {"alpha", "bravo", "charlie"};
+	ck_assert_uint_eq(kin.n, 3);
+	for (size_t i = 0; i < 3; i++) {
+		ck_str(t.articles[kin.items[i].article]->slug, slugs[i]);
+		ck_assert_uint_eq(kin.items[i].score, kin.items[0].score);
+	}
+	relations_free(r);
+}
+END_TEST
+
 /* ---- what there may be little of */
 
 START_TEST(nothing_and_next_to_nothing)
@@ -270,6 +290,7 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, a_name_brings_an_article_nearer);
 	tcase_add_test(tests, the_reason_is_what_both_say);
 	tcase_add_test(tests, two_of_one_text_are_told_and_kept_apart);
+	tcase_add_test(tests, equals_stand_by_slug);
 	tcase_add_test(tests, nothing_and_next_to_nothing);
 	tcase_add_loop_test(tests, no_article_is_its_own_neighbour, 0, 3);
 	tcase_add_loop_test(tests, nearness_is_mutual, 0, 3);
