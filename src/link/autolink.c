@@ -1,7 +1,6 @@
 /*
- * Which names are worth a link. score(i, j) = cosine(i, j) / mean cosine of two articles * (.2 + .8 rarity(j)), times 1.75 when the name is
- * written just as the title is, times 1.5 when it has two words or more. The mean is the yardstick because cosines grow as books get
- * smaller: with it one threshold fits 30 articles and 1,600, where the best absolute one moves by a factor of eight.
+ * Which names are worth a link: score = cosine times relations_name_weight, in units of relations.gap, which is how much above the mean the
+ * cosine of two articles is of which one names the other. With that yardstick one threshold serves small and large books.
  *
  * A glossary's terms have no vector to compare: theirs is what a likely pair of articles has, times the term's own rarity.
  */
@@ -15,18 +14,14 @@
 
 enum {
 	ROWS = 32, /* articles a task takes */
-	/* Q16 */
-	RARITY_FLOOR = FIXED_ONE / 5,
-	EXACT_FACTOR = FIXED_ONE * 7 / 4,
-	PHRASE_FACTOR = FIXED_ONE * 3 / 2,
-	GLOSSARY_SCORE = FIXED_ONE * 4,
 	UNLINKABLE = WORD_HEADING | WORD_LINKED | WORD_CODE | WORD_QUOTED | WORD_ENTRY | WORD_NOTE,
 };
 
+/* Q16, in units of the gap: chosen on links that people made, for the best F1 and for four right of five. */
 static const uint32_t thresholds[] = {
-	[AUTOLINK_CAREFUL] = (uint32_t)(5.8 * FIXED_ONE),
-	[AUTOLINK_BALANCED] = (uint32_t)(2.5 * FIXED_ONE),
-	[AUTOLINK_GENEROUS] = (uint32_t)(1.2 * FIXED_ONE),
+	[AUTOLINK_CAREFUL] = (uint32_t)(1.2 * FIXED_ONE),
+	[AUTOLINK_BALANCED] = (uint32_t)(0.48 * FIXED_ONE),
+	[AUTOLINK_GENEROUS] = (uint32_t)(0.22 * FIXED_ONE),
 };
 
 /* What an article names, and how: all mentions of one target together. */
@@ -35,7 +30,7 @@ struct prospect {
 	const struct node *entry;
 	const struct form *form; /* of the place */
 	struct passage at;       /* node NULL: no place may hold a link */
-	uint32_t count, cosine, score;
+	uint32_t count, score;
 	bool exact, phrase;
 };
 struct prospect_list {
@@ -46,17 +41,11 @@ struct prospect_list {
 struct task {
 	const struct relations *r;
 	const struct edition *e;
-	uint32_t threshold, mean;
+	uint32_t threshold;
 	uint32_t *holders; /* by form.index: how many articles hold it */
 	struct autolink_list *lists;
 	struct arena *arenas; /* by task */
 };
-
-static uint32_t times(uint64_t a, uint32_t b)
-{
-	uint64_t product = a * b >> 16;
-	return product > UINT32_MAX ? UINT32_MAX : (uint32_t)product;
-}
 
 static bool is_phrase(struct str text)
 {
@@ -107,31 +96,51 @@ static void gather(const struct task *t, struct arena *a, uint32_t from, struct 
 	}
 }
 
-static uint32_t score(const struct task *t, const struct prospect *p)
+static const struct naming *find_naming(const struct relations *r, uint32_t from, uint32_t to)
 {
-	uint64_t likeness = p->entry ? GLOSSARY_SCORE : ((uint64_t)p->cosine << 16) / t->mean;
-	uint32_t rarity = t->r->rarity[p->article];
-	if (p->entry) {
-		uint32_t whole = t->r->n > 1 ? fixed_log2(t->r->n, 1) : 1, held = t->holders[p->form->index];
-		rarity = held ? (uint32_t)((uint64_t)fixed_log2(t->r->n, held) * FIXED_ONE / whole) : FIXED_ONE;
+	size_t low = 0, high = r->names[from].n;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (r->names[from].items[middle].article < to)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	uint32_t s = times(likeness, RARITY_FLOOR + times(FIXED_ONE - RARITY_FLOOR, rarity));
-	if (p->exact && !p->entry)
-		s = times(s, EXACT_FACTOR);
-	return p->phrase ? times(s, PHRASE_FACTOR) : s;
+	return low < r->names[from].n && r->names[from].items[low].article == to ? &r->names[from].items[low] : NULL;
 }
 
-static struct str reason(struct arena *a, const struct relations *r, const struct prospect *p)
+/* As if its article were as near as those that name each other are. */
+static uint32_t score_entry(const struct task *t, const struct prospect *p)
+{
+	uint32_t whole = t->r->n > 1 ? fixed_log2(t->r->n, 1) : 1, held = t->holders[p->form->index];
+	uint64_t rarity = held ? (uint64_t)fixed_log2(t->r->n, held) * FIXED_ONE / whole : FIXED_ONE;
+	uint64_t s = FIXED_ONE / 5 + rarity * 4 / 5;
+	return (uint32_t)(p->phrase ? s * 3 / 2 : s);
+}
+
+static uint32_t score(const struct task *t, uint32_t from, const struct prospect *p)
+{
+	const struct naming *n = find_naming(t->r, from, p->article);
+	if (p->entry)
+		return score_entry(t, p);
+	if (!n)
+		return 0;
+	uint64_t s = (uint64_t)n->cosine * relations_name_weight(t->r, n) / t->r->gap;
+	return s > UINT32_MAX ? UINT32_MAX : (uint32_t)s;
+}
+
+static struct str reason(struct arena *a, const struct relations *r, uint32_t from, const struct prospect *p)
 {
 	static const char *const kinds[] = {[FORM_TITLE] = "its title", [FORM_ALIAS] = "an alias", [FORM_DERIVED] = "part of its title",
 		[FORM_GLOSSARY] = "a term of the glossary", [FORM_TERM] = ""};
 	if (p->form->kind == FORM_TERM)
 		return p->form->why;
-	struct str times_named = p->count > 1 ? arena_printf(a, ", named %u times", p->count) : (struct str){0};
-	if (p->entry)
-		return arena_printf(a, "%s" STR_FMT, kinds[p->form->kind], STR_ARG(times_named));
-	return arena_printf(a, "%s%s" STR_FMT ", likeness %u.%02u", kinds[p->form->kind], p->exact ? " as written there" : "",
-		STR_ARG(times_named), p->cosine >> 16, (p->cosine & 0xFFFF) * 100 >> 16);
+	struct str named = p->count > 1 ? arena_printf(a, ", named %u times", p->count) : (struct str){0};
+	const struct naming *n = find_naming(r, from, p->article);
+	if (p->entry || !n)
+		return arena_printf(a, "%s" STR_FMT, kinds[p->form->kind], STR_ARG(named));
+	return arena_printf(a, "%s%s" STR_FMT ", likeness %u %%", kinds[p->form->kind], p->exact ? " as written there" : "", STR_ARG(named),
+		(unsigned)((uint64_t)n->cosine * 100 >> (2 * WEIGHT_BITS)));
 }
 
 static int by_place(const void *a, const void *b)
@@ -158,23 +167,18 @@ static void part_places(struct autolink_list *list)
 	list->n = kept;
 }
 
-static void choose_row(const struct task *t, struct arena *a, uint32_t row, uint16_t *dense)
+static void choose_row(const struct task *t, struct arena *a, uint32_t row)
 {
 	struct arena scratch;
 	struct prospect_list list = {0};
 	arena_init(&scratch);
 	gather(t, &scratch, row, &list);
-	uint32_t *to = arena_array(&scratch, uint32_t, list.n), *cosines = arena_array(&scratch, uint32_t, list.n);
-	for (size_t i = 0; i < list.n; i++)
-		to[i] = list.items[i].article;
-	vectors_cosines(t->r->vectors, dense, row, to, list.n, cosines);
 	struct autolink_list *out = &t->lists[t->e ? t->e->place[row] : (int32_t)row];
 	for (size_t i = 0; i < list.n; i++) {
 		struct prospect *p = &list.items[i];
-		p->cosine = cosines[i];
-		p->score = score(t, p);
+		p->score = score(t, row, p);
 		if (p->score >= t->threshold && p->at.node && !is_linked(t, row, p))
-			*arena_push(a, out) = (struct autolink){p->at, p->form, p->score, reason(a, t->r, p)};
+			*arena_push(a, out) = (struct autolink){p->at, p->form, p->score, reason(a, t->r, row, p)};
 	}
 	if (out->n > 1)
 		qsort(out->items, out->n, sizeof *out->items, by_place);
@@ -187,11 +191,9 @@ static void choose_rows(void *context, size_t index)
 	const struct task *t = context;
 	const struct relations *r = t->r;
 	size_t end = (index + 1) * ROWS < r->n ? (index + 1) * ROWS : r->n;
-	uint16_t *dense = mem_alloc(r->vectors->nterms * sizeof *dense);
 	for (size_t row = index * ROWS; row < end; row++)
 		if (r->articles[row]->body && !r->articles[row]->glossary && (!t->e || t->e->place[row] >= 0))
-			choose_row(t, &t->arenas[index], (uint32_t)row, dense);
-	free(dense);
+			choose_row(t, &t->arenas[index], (uint32_t)row);
 }
 
 /* How many articles hold each form. */
@@ -227,9 +229,7 @@ struct autolink_list *autolinks_choose(const struct relations *r, const struct e
 		return lists;
 	struct arena scratch;
 	arena_init(&scratch);
-	struct task t = {r, e, thresholds[mode], vectors_mean(r->vectors), count_holders(r, &scratch), lists,
-		arena_array(&scratch, struct arena, tasks)};
-	t.mean += t.mean == 0;
+	struct task t = {r, e, thresholds[mode], count_holders(r, &scratch), lists, arena_array(&scratch, struct arena, tasks)};
 	pool_run(r->threads, tasks, choose_rows, &t);
 	for (size_t i = 0; i < n; i++)
 		copy_links(&lists[i], a);

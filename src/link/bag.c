@@ -1,6 +1,6 @@
 /*
- * The terms of an article and how often it holds them, by field: a word of the title counts as 20, one of a heading as 3, one of
- * the first hundred words as 2. Two words are side by side when no word but stopwords stands between them; pairs reach over commas and
+ * The terms of an article and how often it holds them, by field: one of a heading as 3, one of the first
+ * hundred words as 2, those of the title apart, for they weigh by the article's length. Two words are side by side when no word but stopwords stands between them; pairs reach over commas and
  * full stops, for leaving those out was measured to lose as much as it gains.
  */
 #include "link/vectors.h"
@@ -8,15 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TITLE_WEIGHT = 20, HEADING_WEIGHT = 3, LEAD_WORDS = 100, WORD_LONGEST = 30 };
+enum { HEADING_WEIGHT = 3, LEAD_WORDS = 100, WORD_LONGEST = 30 };
 
 struct counter {
 	uint64_t *keys; /* 0: free */
-	uint32_t *counts;
+	uint32_t *counts, *titles;
 	size_t size, n;
 };
 
-static void count(struct counter *c, uint64_t key, uint32_t weight)
+static void count(struct counter *c, uint32_t *counts, uint64_t key, uint32_t weight)
 {
 	size_t i = key & (c->size - 1);
 	while (c->keys[i] && c->keys[i] != key)
@@ -25,7 +25,7 @@ static void count(struct counter *c, uint64_t key, uint32_t weight)
 		c->keys[i] = key;
 		c->n++;
 	}
-	c->counts[i] += weight;
+	counts[i] += weight;
 }
 
 static bool is_topical(const struct word *w)
@@ -33,11 +33,12 @@ static bool is_topical(const struct word *w)
 	return !(w->flags & WORD_STOP) && w->at.length > 1 && w->at.length <= WORD_LONGEST;
 }
 
-/* Words with all of `with` and none of `without`, and their pairs. */
-static void count_words(struct counter *c, const struct word_list *words, uint32_t with, uint32_t without, size_t most, uint32_t weight)
+/* Words with all of `with` and none of `without`, and their pairs; returns how many words. */
+static size_t count_words(struct counter *c, uint32_t *counts, const struct word_list *words, uint32_t with, uint32_t without, size_t most,
+	uint32_t weight)
 {
 	uint64_t before = 0;
-	size_t seen = 0;
+	size_t seen = 0, counted = 0;
 	for (size_t i = 0; i < words->n; i++) {
 		const struct word *w = &words->items[i];
 		if ((w->flags & with) != with || (w->flags & without))
@@ -46,11 +47,13 @@ static void count_words(struct counter *c, const struct word_list *words, uint32
 			break;
 		if (!is_topical(w))
 			continue;
-		count(c, w->key, weight);
+		count(c, counts, w->key, weight);
 		if (before)
-			count(c, words_pair(before, w->key), weight);
+			count(c, counts, words_pair(before, w->key), weight);
 		before = w->key;
+		counted++;
 	}
+	return counted;
 }
 
 static unsigned shard_of(uint64_t key)
@@ -73,6 +76,7 @@ static void fill_bag(struct bag *b, const struct counter *c)
 			uint32_t at = next[shard_of(c->keys[i])]++;
 			b->keys[at] = c->keys[i];
 			b->counts[at] = c->counts[i] > UINT16_MAX ? UINT16_MAX : (uint16_t)c->counts[i];
+			b->titles[at] = (uint16_t)c->titles[i];
 		}
 }
 
@@ -83,22 +87,26 @@ void bag_make(struct bag *b, const struct word_list *title, const struct word_li
 		c.size *= 2;
 	c.keys = mem_alloc(c.size * sizeof *c.keys);
 	c.counts = mem_alloc(c.size * sizeof *c.counts);
-	count_words(&c, title, 0, 0, SIZE_MAX, TITLE_WEIGHT);
-	count_words(&c, text, WORD_HEADING, 0, SIZE_MAX, HEADING_WEIGHT);
-	count_words(&c, text, 0, WORD_HEADING, SIZE_MAX, 1);
-	count_words(&c, text, 0, WORD_HEADING, LEAD_WORDS, 1);
+	c.titles = mem_alloc(c.size * sizeof *c.titles);
+	count_words(&c, c.titles, title, 0, 0, SIZE_MAX, 1);
+	count_words(&c, c.counts, text, WORD_HEADING, 0, SIZE_MAX, HEADING_WEIGHT);
+	b->words = (uint32_t)count_words(&c, c.counts, text, 0, WORD_HEADING, SIZE_MAX, 1);
+	count_words(&c, c.counts, text, 0, WORD_HEADING, LEAD_WORDS, 1);
 	b->n = (uint32_t)c.n;
 	b->keys = mem_alloc(c.n * sizeof *b->keys);
 	b->counts = mem_alloc(c.n * sizeof *b->counts);
+	b->titles = mem_alloc(c.n * sizeof *b->titles);
 	b->shards = mem_alloc((BAG_SHARDS + 1) * sizeof *b->shards);
 	fill_bag(b, &c);
 	free(c.keys);
 	free(c.counts);
+	free(c.titles);
 }
 
 void bag_free(struct bag *b)
 {
 	free(b->keys);
 	free(b->counts);
+	free(b->titles);
 	free(b->shards);
 }

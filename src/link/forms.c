@@ -50,12 +50,17 @@ static void derive(struct making *m, struct str text, uint32_t article)
 		other->text = (struct str){0};
 }
 
+/* Capitals beyond the first, or digits: SSB, PhD, IPv6; not "film". */
 static bool is_acronym(struct str s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (!(s.p[i] >= 'A' && s.p[i] <= 'Z') && !(s.p[i] >= '0' && s.p[i] <= '9'))
+	size_t marked = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		bool digit = s.p[i] >= '0' && s.p[i] <= '9', upper = s.p[i] >= 'A' && s.p[i] <= 'Z';
+		if (!digit && !upper && !(s.p[i] >= 'a' && s.p[i] <= 'z'))
 			return false;
-	return s.n >= 2 && s.n <= 8;
+		marked += i > 0 && (digit || upper);
+	}
+	return marked > 0 && s.p[0] >= 'A' && s.p[0] <= 'Z';
 }
 
 static void derive_title(struct making *m, struct str title, uint32_t article)

@@ -1,9 +1,15 @@
 /*
  * The nearest neighbours of every article: all cosines by one pass over the inverted lists of its terms, then what the names add.
  *
- * score(i, j) = cosine(i, j) * (1 + 4 * (m(i, j) + m(j, i))), where m(i, j) = c / (c + 1) * rarity(j) for an article i that names j
- * c times, twice that when the first hundred words do. Multiplied, not added: a name in passing between articles of different subjects
- * should not make them kin.
+ *	score(i, j) = (cosine(i, j) + 3 mean B(i, j)) * (1 + 2.5 (m(i, j) + m(j, i)))
+ *	m(i, j) = c / (c + 1) * (1 + 100 / (100 + p)) * w for an article i that names j c times, first after p words; w is
+ *		relations_name_weight, with a smaller bonus for exact spelling
+ *	B(i, j) = sum over articles k that name both, of rarity(i) rarity(j), divided by the lengths of their lists; an article counts as
+ *		naming itself (co-citation: Small 1973, here by names)
+ *
+ * Names multiply and are not added: a name in passing between articles of different subjects should not make them kin. What was chosen
+ * was chosen on links that people made in two collections and held on parts of them from 8 to 1,600 articles: nDCG at 10 is .60 and .78,
+ * where TF-IDF has .51 and .50.
  *
  * Exact: no list is cut short. Dynamic pruning (Broder et al. 2003) was measured slower than this scan up to 20,000 articles.
  */
@@ -20,7 +26,8 @@ enum {
 	ROWS = 32,          /* articles a thread takes at once */
 	TILE = 256,         /* sums that a common term is added to in one go */
 	COMMON = 6,         /* a term that more than one article in COMMON holds has a row of its own instead of a list */
-	NAMED_WEIGHT = 4,
+	EARLY = 100,        /* words: half of the bonus of an early name is gone after as many */
+	STRONG_MOST = 64,   /* names of an article that count for B, the rarest: bounds the work where one article names thousands */
 	TWIN_COSINE = (int)(0.7 * FIXED_ONE),  /* worth a closer look */
 	TWIN_SHARE = (int)(0.6 * FIXED_ONE),   /* of the terms of the longer one that both hold */
 	TWINS_MOST = 4,     /* candidates kept beside the neighbours */
@@ -42,9 +49,15 @@ struct best {
 struct worker {
 	struct best *best;  /* by article */
 	uint64_t *bars;     /* by article: the score that an offer must reach */
-	uint32_t *sums, *names; /* by article, of the row at work */
+	uint32_t *sums, *names; /* by article, of the row at work: cosine, m both ways */
+	uint64_t *both;     /* likewise: what articles that name both add */
 	size_t *next;       /* by term: its first posting behind the row at work */
 	struct candidate *room;
+};
+
+struct strong {
+	uint32_t *items; /* articles */
+	size_t n;
 };
 
 struct kin_task {
@@ -54,6 +67,8 @@ struct kin_task {
 	size_t width;       /* articles, rounded up to whole tiles */
 	uint32_t *common;   /* by term: 1 + its row in rows, or 0 */
 	uint16_t *rows;     /* weights of the common terms, by article */
+	struct strong *strong, *strong_by; /* by article: whom it names, who names it, for B */
+	uint32_t *lengths;  /* by article: of its list of namers, Q16 */
 	atomic_size_t row;  /* the next that no thread has taken */
 	struct worker *workers;
 };
@@ -111,22 +126,55 @@ static void add_cosines(const struct kin_task *t, struct worker *w, uint32_t row
 }
 
 /* m of the head comment, Q16 */
-static uint32_t naming_strength(const struct naming *n, uint32_t rarity)
+static uint32_t naming_strength(const struct relations *r, const struct naming *n, uint32_t named)
 {
-	uint64_t m = (uint64_t)n->count * rarity / (n->count + 1);
-	return (uint32_t)(n->lead ? 2 * m : m);
+	uint64_t w = FIXED_ONE / 5 + (uint64_t)r->rarity[named] * 4 / 5;
+	if (n->phrase)
+		w = w * 3 / 2;
+	if (n->exact)
+		w = w * 13 / 10;
+	w += w * EARLY / (EARLY + n->first);
+	return (uint32_t)(w * n->count / (n->count + 1));
 }
 
-static void add_names(const struct relations *r, size_t row, uint32_t *names, bool undo)
+static void add_names(const struct relations *r, uint32_t row, uint32_t *names, bool undo)
 {
 	for (size_t k = 0; k < r->names[row].n; k++) {
 		const struct naming *n = &r->names[row].items[k];
-		names[n->article] = undo ? 0 : names[n->article] + naming_strength(n, r->rarity[n->article]);
+		names[n->article] = undo ? 0 : names[n->article] + naming_strength(r, n, n->article);
 	}
 	for (size_t k = 0; k < r->named_by[row].n; k++) {
 		const struct naming *n = &r->named_by[row].items[k];
-		names[n->article] = undo ? 0 : names[n->article] + naming_strength(n, r->rarity[row]);
+		names[n->article] = undo ? 0 : names[n->article] + naming_strength(r, n, row);
 	}
+}
+
+/* B of the head comment before it is divided, Q16: the row itself and those that name it are the articles that may name both. */
+static void add_both(const struct kin_task *t, uint32_t row, uint64_t *both, bool undo)
+{
+	const uint32_t *rarity = t->r->rarity;
+	for (size_t k = 0; k < t->strong[row].n; k++) {
+		uint32_t j = t->strong[row].items[k];
+		both[j] = undo ? 0 : both[j] + rarity[j];
+	}
+	for (size_t k = 0; k < t->strong_by[row].n; k++) {
+		uint32_t namer = t->strong_by[row].items[k];
+		both[namer] = undo ? 0 : both[namer] + rarity[row];
+		for (size_t l = 0; l < t->strong[namer].n; l++) {
+			uint32_t j = t->strong[namer].items[l];
+			both[j] = undo ? 0 : both[j] + ((uint64_t)rarity[row] * rarity[j] >> 16);
+		}
+	}
+}
+
+static uint64_t score_pair(const struct kin_task *t, const struct worker *w, uint32_t row, uint32_t j)
+{
+	uint64_t likeness = w->sums[j];
+	if (w->both[j]) {
+		uint64_t b = ((w->both[j] << 16) / t->lengths[row] << 16) / t->lengths[j];
+		likeness += 3 * t->r->mean * b >> 16;
+	}
+	return likeness * (2 * FIXED_ONE + 5 * (uint64_t)w->names[j]) >> 17;
 }
 
 static void score_row(const struct kin_task *t, struct worker *w, uint32_t row)
@@ -134,16 +182,18 @@ static void score_row(const struct kin_task *t, struct worker *w, uint32_t row)
 	const struct relations *r = t->r;
 	add_cosines(t, w, row);
 	add_names(r, row, w->names, false);
+	add_both(t, row, w->both, false);
 	for (uint32_t j = row + 1; j < r->n; j++) {
 		uint32_t cosine = w->sums[j];
 		if (!cosine || !takes_part(r, t->in, j))
 			continue;
-		uint64_t score = cosine * (FIXED_ONE + (uint64_t)NAMED_WEIGHT * w->names[j]) >> 16;
+		uint64_t score = score_pair(t, w, row, j);
 		offer(t, w, row, (struct candidate){j, cosine, score});
 		offer(t, w, j, (struct candidate){row, cosine, score});
 	}
 	memset(w->sums + row / TILE * TILE, 0, (t->width - row / TILE * TILE) * sizeof *w->sums);
 	add_names(r, row, w->names, true);
+	add_both(t, row, w->both, true);
 }
 
 static void work(void *context, size_t index)
@@ -230,6 +280,49 @@ static void lay_rows(struct kin_task *t)
 			t->rows[(t->common[term] - 1) * t->width + v->posting_articles[p]] = v->posting_weights[p];
 }
 
+struct rare {
+	uint32_t article, rarity, rank;
+};
+
+static int by_rarity(const void *a, const void *b)
+{
+	const struct rare *x = a, *y = b;
+	if (x->rarity != y->rarity)
+		return x->rarity > y->rarity ? -1 : 1;
+	return x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+/* Of each article's names the rarest, and the same turned around. */
+static void find_strong(struct kin_task *t, struct arena *a)
+{
+	const struct relations *r = t->r;
+	t->strong = arena_array(a, struct strong, r->n);
+	t->strong_by = arena_array(a, struct strong, r->n);
+	t->lengths = arena_array(a, uint32_t, r->n);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct naming_list *names = &r->names[i];
+		struct rare *all = arena_array(a, struct rare, names->n);
+		for (size_t k = 0; k < names->n; k++) {
+			uint32_t to = names->items[k].article;
+			all[k] = (struct rare){to, r->rarity[to], r->rank[to]};
+		}
+		if (names->n > STRONG_MOST)
+			qsort(all, names->n, sizeof *all, by_rarity);
+		t->strong[i].n = names->n < STRONG_MOST ? names->n : STRONG_MOST;
+		t->strong[i].items = arena_array(a, uint32_t, t->strong[i].n);
+		for (size_t k = 0; k < t->strong[i].n; k++)
+			t->strong[i].items[k] = all[k].article;
+		uint64_t squared = ((uint64_t)r->rarity[i] * r->rarity[i]) * r->named_by[i].n;
+		t->lengths[i] = fixed_sqrt(((uint64_t)1 << 32) + squared);
+		t->strong_by[i].items = arena_array(a, uint32_t, r->named_by[i].n);
+	}
+	for (uint32_t i = 0; i < r->n; i++)
+		for (size_t k = 0; k < t->strong[i].n; k++) {
+			struct strong *by = &t->strong_by[t->strong[i].items[k]];
+			by->items[by->n++] = i;
+		}
+}
+
 static void open_workers(struct kin_task *t, size_t n)
 {
 	const struct relations *r = t->r;
@@ -241,6 +334,7 @@ static void open_workers(struct kin_task *t, size_t n)
 		w->room = mem_alloc(r->n * t->most * sizeof *w->room);
 		w->sums = mem_alloc(t->width * sizeof *w->sums);
 		w->names = mem_alloc(r->n * sizeof *w->names);
+		w->both = mem_alloc(r->n * sizeof *w->both);
 		w->next = mem_alloc(r->vectors->nterms * sizeof *w->next);
 		memcpy(w->next, r->vectors->posting_starts, r->vectors->nterms * sizeof *w->next);
 		for (size_t k = 0; k < r->n; k++)
@@ -256,6 +350,7 @@ static void close_workers(struct kin_task *t, size_t n)
 		free(t->workers[i].room);
 		free(t->workers[i].sums);
 		free(t->workers[i].names);
+		free(t->workers[i].both);
 		free(t->workers[i].next);
 	}
 	free(t->workers);
@@ -268,6 +363,9 @@ struct kinship relations_kin(const struct relations *r, const bool *in, size_t m
 	struct kinship kinship = {.lists = arena_array(a, struct kin_list, r->n)};
 	size_t workers = r->threads > 1 ? (size_t)r->threads : 1;
 	struct kin_task t = {.r = r, .in = in, .most = most + TWINS_MOST, .width = (r->n + TILE - 1) / TILE * TILE};
+	struct arena scratch;
+	arena_init(&scratch);
+	find_strong(&t, &scratch);
 	lay_rows(&t);
 	open_workers(&t, workers);
 	pool_run((int)workers, workers, work, &t);
@@ -281,5 +379,6 @@ struct kinship relations_kin(const struct relations *r, const bool *in, size_t m
 	for (size_t i = 0; kinship.twins.n && i < r->n; i++)
 		part_twins(&kinship.twins, &kinship.lists[i]);
 	close_workers(&t, workers);
+	arena_free(&scratch);
 	return kinship;
 }

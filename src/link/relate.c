@@ -14,7 +14,7 @@
 #include "link/forms.h"
 #include "link/vectors.h"
 
-enum { LEAD_WORDS = 100 };
+enum { ROWS = 32 }; /* articles a task takes: they share one array */
 
 struct reading {
 	struct relations *r;
@@ -27,25 +27,18 @@ struct reading {
 
 /* ---- one article */
 
-static void add_naming(struct arena *a, struct naming_list *list, uint32_t article, bool exact, bool lead)
+static void add_naming(struct arena *a, struct naming_list *list, struct naming one)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (list->items[i].article == article) {
-			list->items[i].count++;
-			list->items[i].exact |= exact;
-			list->items[i].lead |= lead;
-			return;
-		}
-	*arena_push(a, list) = (struct naming){article, 1, exact, lead};
-}
-
-/* How many words of the text, headings not counted, make the lead: as an index into the list. */
-static size_t lead_end(const struct word_list *words)
-{
-	size_t seen = 0, i = 0;
-	while (i < words->n && seen < LEAD_WORDS)
-		seen += !(words->items[i++].flags & WORD_HEADING);
-	return i;
+	for (size_t i = 0; i < list->n; i++) {
+		struct naming *n = &list->items[i];
+		if (n->article != one.article)
+			continue;
+		n->count++;
+		n->exact |= one.exact;
+		n->phrase |= one.phrase;
+		return;
+	}
+	*arena_push(a, list) = one;
 }
 
 static void find_mentions(struct reading *g, uint32_t article, const struct word_list *words)
@@ -53,19 +46,24 @@ static void find_mentions(struct reading *g, uint32_t article, const struct word
 	struct relations *r = g->r;
 	struct arena *a = &g->arenas[article];
 	struct match match;
-	size_t at = 0, lead = lead_end(words);
+	size_t at = 0, counted = 0;
+	uint32_t before = 0; /* words of the text, headings left out */
 	while (matcher_next(&g->matcher, words, &at, &match)) {
 		uint32_t flags;
 		struct passage where = match_passage(&match, words, &flags);
-		uint64_t exact = match_exact(&match, words);
+		uint64_t spelling = match_exact(&match, words);
+		for (; counted < match.from; counted++)
+			before += !(words->items[counted].flags & WORD_HEADING);
 		for (size_t i = 0; i < match.nforms; i++) {
 			const struct form *f = match.forms[i];
+			bool exact = spelling == f->exact;
 			if (f->article == article)
 				continue;
-			*arena_push(a, &r->mentions[article]) = (struct mention){f, where, flags, exact == f->exact};
+			*arena_push(a, &r->mentions[article]) = (struct mention){f, where, flags, exact};
 			if (f->kind != FORM_GLOSSARY && !(flags & WORD_HEADING))
-				add_naming(a, &g->names[article], f->article, exact == f->exact && f->kind == FORM_TITLE,
-					match.from < lead);
+				add_naming(a, &g->names[article],
+					(struct naming){.article = f->article, .count = 1, .first = before,
+						.exact = exact && f->kind != FORM_ALIAS, .phrase = match.to - match.from > 1});
 		}
 	}
 }
@@ -172,6 +170,41 @@ static void rank_slugs(struct reading *g)
 		r->rank[all[i].article] = i;
 }
 
+/* How likely it is that this name is meant as one, beside how alike the articles are; Q16. Chosen by measuring on links that people made. */
+uint32_t relations_name_weight(const struct relations *r, const struct naming *n)
+{
+	uint64_t w = FIXED_ONE / 5 + (uint64_t)r->rarity[n->article] * 4 / 5;
+	if (n->exact)
+		w = w * 7 / 4;
+	return (uint32_t)(n->phrase ? w * 3 / 2 : w);
+}
+
+static void compare_named(void *context, size_t index)
+{
+	struct relations *r = context;
+	size_t end = (index + 1) * ROWS < r->n ? (index + 1) * ROWS : r->n;
+	uint16_t *dense = mem_alloc(r->vectors->nterms * sizeof *dense);
+	for (size_t i = index * ROWS; i < end; i++)
+		vectors_cosines(r->vectors, dense, (uint32_t)i, &r->names[i]);
+	free(dense);
+}
+
+/* The mean cosine of the pairs that name each other, weighted by how likely each name is one, less the mean of all pairs: the yardstick of
+ * thresholds. Cosines grow as books get smaller; an absolute threshold that fits 1,600 articles is eight times too low for 30. */
+static uint32_t measure_gap(const struct relations *r)
+{
+	uint64_t sum = 0, weights = 0;
+	for (size_t i = 0; i < r->n; i++)
+		for (size_t k = 0; k < r->names[i].n; k++) {
+			uint64_t w = relations_name_weight(r, &r->names[i].items[k]) >> 6;
+			sum += (w * w * r->names[i].items[k].cosine) >> 16;
+			weights += w * w;
+		}
+	uint64_t named = weights >> 16 ? sum / (weights >> 16) : 0;
+	uint32_t least = r->mean / 10 + 1;
+	return named > r->mean + least ? (uint32_t)named - r->mean : least;
+}
+
 struct relations *relations_new(const struct article *const *articles, size_t n, struct str language, int threads)
 {
 	struct relations *r = mem_alloc(sizeof *r);
@@ -193,6 +226,9 @@ struct relations *relations_new(const struct article *const *articles, size_t n,
 	rank_slugs(&g);
 	r->vectors = vectors_new(g.bags, n, threads);
 	free(g.bags);
+	pool_run(threads, (n + ROWS - 1) / ROWS, compare_named, r);
+	r->mean = vectors_mean(r->vectors);
+	r->gap = measure_gap(r);
 	arena_free(&g.scratch);
 	return r;
 }

@@ -74,8 +74,10 @@ struct kinship {
 struct naming {
 	uint32_t article;
 	uint32_t count;
-	bool exact; /* written just as its title is, at least once */
-	bool lead;  /* among the first hundred words */
+	uint32_t first;  /* how many words of the text stand before */
+	uint32_t cosine; /* of the two, of WEIGHT_ONE squared */
+	bool exact;      /* written just as its title is, at least once */
+	bool phrase;     /* by a name of two words or more */
 };
 struct naming_list {
 	struct naming *items; /* by article */
@@ -93,8 +95,10 @@ struct relations {
 	struct form_list forms;
 	struct mention_list *mentions; /* by article: its own text's */
 	struct naming_list *names, *named_by; /* by article: whom it names, who names it */
-	uint32_t *rarity;              /* by article: 65536 named by one article, 0 by all: log(n / namers) / log(n) */
+	uint32_t *rarity;              /* by article: 65536 named by one article or none, 0 by all: log(n / namers) / log(n) */
 	struct vectors *vectors;
+	uint32_t mean;                 /* cosine of two different articles, of WEIGHT_ONE squared */
+	uint32_t gap;                  /* how much above the mean the cosine of two articles is of which one names the other, likewise */
 	uint32_t *rank;                /* by article: its place when all are sorted by slug; breaks every tie */
 };
 
@@ -105,6 +109,9 @@ void relations_free(struct relations *r);
 /* The nearest neighbours of every article among those with in[index] (NULL: all), at most `most` each; empty lists for those not
  * in. Glossaries are no neighbours. In the arena. */
 struct kinship relations_kin(const struct relations *r, const bool *in, size_t most, struct arena *a);
+/* How likely a name is meant as a link, beside how alike the two articles are; in 65536ths. */
+uint32_t relations_name_weight(const struct relations *r, const struct naming *n);
+
 /* Why two articles are near: the words and phrases they share, the weightiest first, as `a` writes them; weights in 65536ths of
  * similarity. A word stands beside a phrase that holds it. */
 struct shared_term {

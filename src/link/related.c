@@ -107,7 +107,7 @@ void relate_articles(struct edition *e)
 	for (size_t i = 0; i < r->n; i++)
 		in[i] = e->place[i] >= 0;
 	struct kinship kinship = relations_kin(r, in, 2 * RELATED_MOST, &scratch);
-	uint32_t mean = vectors_mean(r->vectors);
+	uint32_t mean = r->mean >> (2 * WEIGHT_BITS - 16);
 	for (size_t i = 0; i < e->narticles; i++)
 		if (e->articles[i]->meta.related_rule != RELATED_NONE && e->articles[i]->body)
 			fill_list(e, i, &kinship.lists[e->articles[i]->index], mean);

@@ -8,7 +8,9 @@
 #include <string.h>
 #include "base/fixed.h"
 #include "base/pool.h"
+#include "link/relate.h"
 
+enum { TITLE_WEIGHT = 20, TITLE_WORDS = 30 };
 static const uint32_t DROPPED = UINT32_MAX;
 
 /* A shard's terms: key, how many articles hold it, and its number in the shard. */
@@ -29,6 +31,7 @@ struct making {
 	struct shard shards[BAG_SHARDS];
 	struct vectors *v;
 	uint32_t *rarity; /* by term, Q16 */
+	uint64_t mean;    /* words of an article */
 };
 
 static struct shard_term *shard_slot(const struct shard *s, uint64_t key)
@@ -106,7 +109,7 @@ static void number_terms(struct making *m, int threads)
 			uint32_t id = shard->base + t;
 			v->keys[id] = shard->keys[t];
 			v->posting_starts[id + 1] = shard->articles[t];
-			m->rarity[id] = fixed_log2(m->n, shard->articles[t]);
+			m->rarity[id] = fixed_log2(m->n + 1, shard->articles[t]);
 		}
 		free(shard->keys);
 		free(shard->articles);
@@ -129,9 +132,16 @@ static void place_articles(struct making *m)
 	v->weights = mem_alloc(v->starts[m->n] * sizeof *v->weights);
 }
 
-static uint32_t raw_weight(uint16_t count, uint32_t rarity)
+/* A word of the title counts as 20 in an article of mean length, as more in a long one, where the body would drown it. Q16 */
+static uint64_t title_weight(const struct making *m, const struct bag *b)
 {
-	return (uint32_t)(((uint64_t)fixed_sqrt((uint64_t)count << 16) * rarity) >> 12);
+	return (uint64_t)TITLE_WEIGHT * fixed_sqrt(((uint64_t)(b->words + TITLE_WORDS) << 32) / (m->mean + TITLE_WORDS));
+}
+
+static uint32_t raw_weight(const struct bag *b, uint32_t k, uint64_t title, uint32_t rarity)
+{
+	uint64_t count = ((uint64_t)b->counts[k] << 16) + b->titles[k] * title;
+	return (uint32_t)(((uint64_t)fixed_sqrt(count) * rarity) >> 12);
 }
 
 static void weigh_article(void *context, size_t index)
@@ -140,14 +150,14 @@ static void weigh_article(void *context, size_t index)
 	struct vectors *v = m->v;
 	struct bag *b = &m->bags[index];
 	size_t at = v->starts[index];
-	uint64_t squares = 0;
+	uint64_t squares = 0, title = title_weight(m, b);
 	uint32_t *raw = mem_alloc(b->n * sizeof *raw);
 	for (unsigned s = 0; s < BAG_SHARDS; s++)
 		for (uint32_t k = b->shards[s]; k < b->shards[s + 1]; k++) {
 			if (b->keys[k] == DROPPED)
 				continue;
 			uint32_t id = m->shards[s].base + (uint32_t)b->keys[k];
-			uint32_t w = raw_weight(b->counts[k], m->rarity[id]);
+			uint32_t w = raw_weight(b, k, title, m->rarity[id]);
 			squares += (uint64_t)w * w;
 			raw[at - v->starts[index]] = w;
 			v->terms[at++] = id;
@@ -181,6 +191,9 @@ struct vectors *vectors_new(struct bag *bags, size_t n, int threads)
 	v->n = n;
 	v->starts = mem_alloc((n + 1) * sizeof *v->starts);
 	v->distinct = mem_alloc(n * sizeof *v->distinct);
+	for (size_t i = 0; i < n; i++)
+		m.mean += bags[i].words;
+	m.mean = n ? m.mean / n : 0;
 	number_terms(&m, threads);
 	place_articles(&m);
 	pool_run(threads, n, weigh_article, &m);
@@ -202,17 +215,16 @@ void vectors_free(struct vectors *v)
 	free(v);
 }
 
-void vectors_cosines(const struct vectors *v, uint16_t *dense, uint32_t from, const uint32_t *to, size_t n, uint32_t *out)
+void vectors_cosines(const struct vectors *v, uint16_t *dense, uint32_t from, const struct naming_list *names)
 {
-	for (size_t k = v->starts[from]; k < v->starts[from + 1]; k++)
+	for (size_t k = v->starts[from]; names->n && k < v->starts[from + 1]; k++)
 		dense[v->terms[k]] = v->weights[k];
-	for (size_t i = 0; i < n; i++) {
-		uint64_t sum = 0;
-		for (size_t k = v->starts[to[i]]; k < v->starts[to[i] + 1]; k++)
-			sum += (uint32_t)dense[v->terms[k]] * v->weights[k];
-		out[i] = (uint32_t)(sum >> (2 * WEIGHT_BITS - 16));
+	for (size_t i = 0; i < names->n; i++) {
+		struct naming *n = &names->items[i];
+		for (size_t k = v->starts[n->article]; k < v->starts[n->article + 1]; k++)
+			n->cosine += (uint32_t)dense[v->terms[k]] * v->weights[k];
 	}
-	for (size_t k = v->starts[from]; k < v->starts[from + 1]; k++)
+	for (size_t k = v->starts[from]; names->n && k < v->starts[from + 1]; k++)
 		dense[v->terms[k]] = 0;
 }
 
@@ -231,5 +243,5 @@ uint32_t vectors_mean(const struct vectors *v)
 		squares += (sum * sum) >> 8;
 	}
 	uint64_t pairs = (uint64_t)v->n * (v->n - 1), rest = squares > own ? squares - own : 0;
-	return (uint32_t)(rest / pairs >> (2 * WEIGHT_BITS - 8 - 16));
+	return (uint32_t)((rest / pairs) << 8);
 }

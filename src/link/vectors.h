@@ -1,6 +1,6 @@
 /*
- * Articles as vectors of weighted terms: words and pairs of words side by side (stopwords passed over). A weight is the
- * square root of the term's count, titles and headings counting more, times its rarity log(n / articles that hold it); vectors have length 1.
+ * Articles as vectors of weighted terms: words and pairs of words side by side (stopwords passed over). A weight is the square root
+ * of the term's count, titles and headings counting more, times its rarity log((n + 1) / articles that hold it); vectors have length 1.
  * Terms of one article alone say nothing about two and are dropped.
  */
 #ifndef SHEAF_LINK_VECTORS_H
@@ -13,7 +13,9 @@ enum { WEIGHT_BITS = 15, WEIGHT_ONE = 1 << WEIGHT_BITS };
 /* The terms of one article, each once. */
 struct bag {
 	uint64_t *keys;    /* grouped by shard: see vectors.c */
-	uint16_t *counts;  /* weighted by field */
+	uint16_t *counts;  /* weighted by field, without the title's share */
+	uint16_t *titles;  /* how often the title holds it */
+	uint32_t words;    /* of the body: how long the article is */
 	uint32_t n;
 	uint32_t *shards;  /* BAG_SHARDS + 1 offsets */
 };
@@ -35,9 +37,10 @@ struct vectors {
 /* Consumes the bags. */
 struct vectors *vectors_new(struct bag *bags, size_t n, int threads);
 void vectors_free(struct vectors *v);
-/* The cosines of one article with others, in 65536ths. dense: room for nterms, all zero before and after. */
-void vectors_cosines(const struct vectors *v, uint16_t *dense, uint32_t from, const uint32_t *to, size_t n, uint32_t *out);
-/* The mean cosine of two different articles, in 65536ths. */
+/* Sets the cosines of one article with those it names. dense: room for nterms, all zero before and after. */
+struct naming_list;
+void vectors_cosines(const struct vectors *v, uint16_t *dense, uint32_t from, const struct naming_list *names);
+/* The mean cosine of two different articles, of WEIGHT_ONE squared. */
 uint32_t vectors_mean(const struct vectors *v);
 
 
