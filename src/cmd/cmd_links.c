@@ -50,19 +50,20 @@ static bool read_mode(const char *text, enum autolink_mode *mode)
 static bool read_request(struct options *o, struct request *r)
 {
 	*r = (struct request){.why[0] = o->why};
-	if (o->suggest + o->write + o->terms + o->json + (o->why != NULL) > 1)
+	if (o->suggest + o->write + o->terms + (o->json && !o->suggest) + (o->why != NULL) > 1)
 		return usage("--suggest, --write, --why, --terms and --json: one at a time");
 	if (o->dry_run && !o->write)
 		return usage("--dry-run goes with --write");
 	if (o->mode && !read_mode(o->mode, &r->mode))
 		return false;
-	if (o->json && !take_words(o, o->json_next, 1, &r->outdir))
+	if (o->json && !o->suggest && !take_words(o, o->json_next, 1, &r->outdir))
 		return usage("--json wants the folder to write to right after it: --json OUTDIR [FOLDER]");
 	if (o->why && !take_words(o, o->why_next, 1, &r->why[1]))
 		return usage("--why wants two articles right after it: --why A B [FOLDER]");
 	if (o->nwords > 1)
 		return usage("one folder is enough");
 	r->folder = o->nwords ? o->words[0] : NULL;
+	o->json = o->json && o->suggest; /* else it has said where to write, and diagnostics stay text */
 	return true;
 }
 
@@ -122,7 +123,7 @@ static enum exit_code run_form(const struct links *l, const struct request *r)
 {
 	const struct options *o = l->o;
 	enum exit_code drawn = o->map || o->dot || o->graph ? links_graph(l) : EXIT_FINE, code = EXIT_FINE;
-	if (o->json)
+	if (r->outdir)
 		code = links_json(l, r->outdir);
 	else if (o->why)
 		code = links_why(l, r->why[0], r->why[1]);
@@ -143,7 +144,7 @@ static enum exit_code run_links(struct workspace *w, const struct options *o, co
 	const struct relations *relations = workspace_relations(w, o);
 	meter_stop(&part, "words, vectors and mentions");
 	part = meter_start(o);
-	struct edition *e = edition_link(w->book, config_of(w), o->json ? NULL : relations);
+	struct edition *e = edition_link(w->book, config_of(w), r->outdir ? NULL : relations);
 	meter_stop(&part, "related articles and backlinks");
 	enum autolink_mode own = edition_link_options(w->book, w->whole).autolink;
 	struct links l = {.w = w,
