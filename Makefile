@@ -105,8 +105,12 @@ test: setup-test
 	@SHEAF=$(BUILD)/sheaf tests/spec.sh
 	@SHEAF=$(BUILD)/sheaf tests/books.sh
 
-bench: $(BUILD)/sheaf $(BUILD)/floor
-	@tests/bench/bench.sh $(BUILD)/sheaf $(BUILD)/floor
+bench: $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus
+	@tests/bench/bench.sh $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus
+
+$(BUILD)/corpus: tests/bench/corpus.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -O2 -o $@ $<
 
 $(BUILD)/floor: tests/bench/floor.c
 	@mkdir -p $(@D)

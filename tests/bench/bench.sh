@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# bench.sh SHEAF FLOOR: numbers, not a test. CPU is user + system time, the least of several runs; the cover is made beforehand and
+# bench.sh SHEAF FLOOR CORPUS: numbers, not a test. CPU is user + system time, the least of several runs; the cover is made beforehand and
 # cached, as it is in any second build.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 sheaf=$(realpath -e "$1")
 floor=$(realpath -e "$2")
+corpus=$(realpath -e "$3")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export SOURCE_DATE_EPOCH=1767225600
@@ -50,4 +51,27 @@ for n in 1000 2000 5000 10000; do
   "$here/generate.sh" "$work/many" "$n" $((n * 300))
   "$sheaf" build -q -C "$work/many"
   row "$n articles of 300 words" "$(cpu 2 "$sheaf" build -q -C "$work/many") ms" "$(resident "$sheaf" build -q -C "$work/many") MB"
+done
+
+# Cross-links on two processors: wall time and memory of the link stage alone, as `sheaf links -v` tells them, the least of three runs.
+# --json asks for everything that the scorers read: neighbours, links in two modes, terms.
+two=$(command -v taskset >/dev/null && [ "$(nproc)" -gt 2 ] && echo 'taskset -c 0,1' || true)
+stage() { # prints ms and MB
+  for _ in 1 2 3; do $two "$sheaf" links -j 2 -v -W no-same-title --json "$work/links" "$1" 2>&1 >/dev/null; done |
+    sed -nE 's/^sheaf: links in all: ([0-9]+) ms, ([0-9]+) MB more$/\1 \2/p' | sort -n | head -1
+}
+before=
+for n in 1000 5000 20000; do
+  rm -rf "$work/corpus"; "$corpus" "$work/corpus" "$n"
+  read -r ms mb < <(stage "$work/corpus")
+  case $n in 1000) goal='goal: under 200 ms' ;; 5000) goal='goal: under 1000 ms and 100 MB' ;; *) goal='goal: under 5000 ms' ;; esac
+  row "links: $n articles, $((n * 6 / 10)),000 words" "$ms ms" "$mb MB${before:+, $(awk "BEGIN {printf \"%.1f\", $ms / $before}") times the last} ($goal)"
+  before=$ms
+done
+# scores, where there is something to score with: score.py, data/CORPUS
+for data in ${SHEAF_EVAL:+"$SHEAF_EVAL"/data/*}; do
+  "$sheaf" links -q --json "$work/scores" "$data" >/dev/null 2>&1 || true
+  for what in related links terms; do
+    [ ! -e "$data/truth-$what.json" ] || row "${data##*/}, $what" "$(python3 "$SHEAF_EVAL/score.py" "$what" "$data" "$work/scores/$what.json")"
+  done
 done
