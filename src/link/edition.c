@@ -52,6 +52,7 @@ struct edition *edition_link(const struct book *book, const struct edition_confi
 				 : arena_array(&e->arena, struct autolink_list, e->narticles);
 	glossary_edition(e);
 	backlinks_edition(e);
+	index_edition(e);
 	return e;
 }
 

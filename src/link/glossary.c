@@ -3,7 +3,8 @@
  *
  * A page is not to be littered: at most eight pop-ups an article and one for each 120 words; where there are more candidates, the terms that
  * the fewest articles hold win, for they are the likeliest to be new to a reader. The first mention decides: one that the author links, or that
- * stands in a heading, is explained well enough by what is there. Code and quotations of others are passed over.
+ * stands in a heading, is explained well enough by what is there, and the article that the glossary's own entry sends its reader to explains
+ * the term itself. Code and quotations of others are passed over.
  */
 #include "link/link.h"
 
@@ -48,6 +49,16 @@ struct popping {
 	struct candidates *found; /* by position */
 };
 
+static bool is_home(const struct edition *e, const struct gloss *g, const struct article *article)
+{
+	for (const struct node *n = g->definition; n; n = node_walk(g->definition, n, false)) {
+		const struct target *to = n->kind == NODE_LINK ? edition_target(e, g->article, n) : NULL;
+		if (to && (to->kind == TARGET_ARTICLE || to->kind == TARGET_NODE) && to->article == article)
+			return true;
+	}
+	return false;
+}
+
 static void find_in_article(struct popping *p, size_t position)
 {
 	struct word_list words = {0};
@@ -62,7 +73,8 @@ static void find_in_article(struct popping *p, size_t position)
 			continue;
 		p->seen[gloss] = (uint32_t)position + 1;
 		p->held[gloss]++;
-		if (where.length && where.node->kind == NODE_TEXT && !(flags & (WORD_LINKED | WORD_HEADING)))
+		if (where.length && where.node->kind == NODE_TEXT && !(flags & (WORD_LINKED | WORD_HEADING)) &&
+			!is_home(p->e, &p->e->glosses.items[gloss], p->e->articles[position]))
 			*arena_push(&p->scratch, &p->found[position]) =
 				(struct candidate){{where, &p->e->glosses.items[gloss]}, gloss};
 	}

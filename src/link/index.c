@@ -271,6 +271,8 @@ void index_edition(struct edition *e)
 	if (e->book->curation)
 		index_curate(&x, e->book->curation);
 	index_find(&x);
+	index_sift(&x);
+	index_find(&x);
 	make_entries(&x);
 	index_sort(&e->index);
 	for (size_t i = 0; i < e->index.n; i++)

@@ -10,9 +10,8 @@
  *    2  it is emphasised somewhere, as what is being defined mostly is
  *    1  for each mention, 10 at most
  *
- * From six points on a treatment is full. Where some article treats a subject fully, passing mentions elsewhere get no locator, and neither
- * do treatments with less than a quarter of the fullest one's points; where none does, the three best mentions do. No entry has more than six
- * locators of its own: past that a reader looks for sub-entries (Chicago Manual of Style, chapter on indexes).
+ * From six points on a treatment is full. Where some article treats a subject fully, passing mentions elsewhere get no locator; where none does,
+ * the three best mentions do. No entry has more than six locators of its own: past that a reader looks for sub-entries (Chicago Manual of Style, chapter on indexes).
  */
 #include "link/index_part.h"
 
@@ -20,7 +19,7 @@
 
 enum {
 	POINTS_TITLE = 12, POINTS_HOME = 10, POINTS_HEADING = 6, POINTS_SECTION = 2, POINTS_STRONG = 2,
-	MOST_SECTIONS = 3, MOST_MENTIONS = 10, FULL = 6, PASSING_MOST = 3,
+	MOST_SECTIONS = 3, MOST_MENTIONS = 10, PASSING_MOST = 3,
 };
 
 /* ---- finding */
@@ -185,10 +184,10 @@ struct treatments index_worth(struct indexing *x, const struct subject *s)
 	sort_by_points(&all);
 	if (!all.n)
 		return all;
-	uint32_t best = all.items[0].points, least = best >= FULL ? (best / 4 > FULL ? best / 4 : FULL) : 0;
-	while (all.n && all.items[all.n - 1].points < least)
-		all.n--;
-	if (best < FULL && all.n > PASSING_MOST)
-		all.n = PASSING_MOST;
+	if (all.items[0].points < INDEX_FULL)
+		all.n = all.n < PASSING_MOST ? all.n : PASSING_MOST;
+	else
+		while (all.items[all.n - 1].points < INDEX_FULL)
+			all.n--;
 	return all;
 }

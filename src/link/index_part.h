@@ -28,6 +28,8 @@ struct treatments {
 	size_t n, cap;
 };
 
+enum { INDEX_FULL = 6 }; /* points of a full treatment */
+
 struct subject;
 /* A relation that a rule made, with its place. */
 struct subject_link {
@@ -47,6 +49,7 @@ struct subject {
 	const struct gloss *gloss;
 	struct pos wanted;             /* the rule that keeps it; src NULL: none */
 	struct pos dropped;            /* the rule that drops it */
+	enum { NOT_PROPOSED, PROPOSED, PROPOSED_DEFINED } proposed; /* by the engine, not by the glossary */
 	bool listed;                   /* has an entry, if any place speaks of it */
 	bool own_case;                 /* the spelling is the author's for the index, or the text's */
 	uint32_t upper, lower;         /* mentions within a sentence, by how they begin */
@@ -68,6 +71,7 @@ struct indexing {
 	struct word_list *words; /* by position in the edition */
 	struct subjects subjects;
 	struct map names;        /* index_name_key → struct subject */
+	size_t room;             /* proposals that may stay */
 };
 
 /* index_subjects.c */
@@ -75,6 +79,7 @@ struct str index_name_key(struct arena *a, struct str name, const struct lexicon
 struct subject *index_subject(const struct indexing *x, struct str name); /* NULL: none */
 struct subject *index_add_subject(struct indexing *x, struct str name);   /* the present one if there is; NULL: no word in it */
 void index_propose(struct indexing *x);
+void index_sift(struct indexing *x); /* drops proposals after a first index_find, and clears what that found */
 /* index_curate.c: content/index.yaml has its say; mistakes go to the edition's diagnostics */
 void index_curate(struct indexing *x, const struct curation *c);
 /* index_locate.c: treatments of all subjects; then those that are worth a locator, best first */

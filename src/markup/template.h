@@ -9,6 +9,7 @@
  *     <heading>inline XHTML of the title</heading>
  *     <book><title/><subtitle/><author file-as/>*<contributor role/>*<publisher/><rights/><identifier/><isbn/><date/><year/><description/><series/><logo href width height/><brand/></book>
  *     <related><item href title why/>*</related>
+ *     <backlinks><item href title/>*</backlinks>         articles that lead to this one
  *     <call><heading/><text/>*<button/><url/><image href/></call>
  *     <image href alt width height/>                     the cover, or a page's picture
  *     <label key="contents">Contents</label>*            every word of book/labels.def in the book's language

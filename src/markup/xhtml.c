@@ -295,16 +295,19 @@ static void render_flat(struct rendering *r, const struct node *n)
 
 static void render_span(struct rendering *r, struct str words, const struct xhtml_span *span)
 {
-	buf_cstr(r->out, "<a");
+	const char *tag = span->kind == XHTML_SPAN_ANCHOR ? "span" : "a";
+	buf_char(r->out, '<');
+	buf_cstr(r->out, tag);
 	if (span->id.n)
 		element_attr(r, "id", span->id);
 	if (span->kind == XHTML_SPAN_GLOSS)
 		buf_cstr(r->out, r->how->epub ? " class=\"gloss-ref\" epub:type=\"noteref\" role=\"doc-noteref\"" :
 						" class=\"gloss-ref\" role=\"doc-glossref\"");
-	element_attr(r, "href", span->href);
+	if (span->href.n)
+		element_attr(r, "href", span->href);
 	buf_char(r->out, '>');
 	buf_xml(r->out, words);
-	buf_cstr(r->out, "</a>");
+	element_close(r, tag);
 }
 
 static void inline_text(struct rendering *r, const struct node *n, const char *tag)

@@ -12,10 +12,11 @@
 #include "book/book.h"
 #include "book/labels.h"
 
-/* A stretch of a text that is a link although its author wrote none there. */
+/* A stretch of a text that is a link, or can be led to, although its author wrote nothing of the kind there. */
 enum xhtml_span_kind {
 	XHTML_SPAN_LINK,
-	XHTML_SPAN_GLOSS, /* a glossary's term: href leads to what pops up */
+	XHTML_SPAN_GLOSS,  /* a glossary's term: href leads to what pops up */
+	XHTML_SPAN_ANCHOR, /* no link: a place that others lead to, by its id */
 };
 struct xhtml_span {
 	uint32_t offset, length; /* bytes of the text, whole characters, not empty */

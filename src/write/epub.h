@@ -21,6 +21,7 @@ enum epub_kind {
 	EPUB_NAV,
 	EPUB_ARTICLE,
 	EPUB_PART,
+	EPUB_INDEX,
 	EPUB_PAGE, /* disclaimer, about the author */
 	EPUB_CALL,
 	EPUB_KINDS,
@@ -68,6 +69,11 @@ struct epub_pages {
 	struct epub_page *items;
 	size_t n, cap;
 };
+/* Words of an article's text that need an id. */
+struct epub_anchors {
+	struct passage *items; /* in reading order, each once */
+	size_t n, cap;
+};
 struct epub_images {
 	struct epub_image *items;
 	size_t n, cap;
@@ -90,6 +96,7 @@ struct epub {
 	struct str about_book;          /* <book>…</book> and the labels, the same in every shell's data */
 	struct epub_pages pages;
 	struct epub_page **page_of;     /* by an article's place in the edition */
+	struct epub_anchors *anchors;   /* by the same: what the index leads to in its text */
 	struct epub_images images;
 	uint32_t *image_of;             /* by asset.index: index into images and 1, 0 when no page shows it */
 	uint32_t logo, call_image;      /* the same */
@@ -111,6 +118,7 @@ void epub_list_pages(struct epub *b);
 bool epub_load_shells(struct epub *b);
 void epub_render_page(struct epub *b, struct epub_page *page);
 /* epub_data.c: what shells are told */
+void epub_put_attr(struct buf *out, const char *name, struct str value); /* " name=\"value\"", nothing for an empty value */
 void epub_describe_book(struct epub *b);
 void epub_describe_page(struct epub *b, struct epub_page *page, struct buf *data);
 /* epub_link.c: how links and images are spelled */
@@ -120,7 +128,18 @@ struct epub_view {
 	struct map shown; /* images counted into page->shows */
 };
 struct xhtml_spelling epub_spelling(struct epub_view *view, struct str language);
+struct str epub_target_href(const struct epub_view *view, const struct target *t); /* "": no link */
 struct str epub_article_href(struct epub *b, struct epub_page *from, const struct article *to, struct str id);
+/* epub_index.c: anchors, once the pages are listed; the index's own page */
+void epub_place_anchors(struct epub *b);
+void epub_index(struct epub *b, struct epub_page *page, struct buf *out);
+/* epub_spans.c: the span() of xhtml_spelling, context a struct epub_view: links of the engine's, pop-ups and anchors */
+bool epub_next_span(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_span *out);
+bool epub_can_anchor(const struct passage *at); /* not what is a link or heading already, nor words in several nodes */
+/* The id of the stretch that holds a passage which can be anchored. */
+struct str epub_passage_id(const struct epub *b, const struct article *article, const struct passage *at, struct arena *a);
+/* epub_gloss.c: what an article's pop-ups say, for the end of its page */
+void epub_popups(struct epub_view *view, const struct xhtml_spelling *spelling, struct buf *out);
 /* epub_images.c */
 void epub_collect_images(struct epub *b);
 void epub_prepare_images(struct epub *b, int threads);

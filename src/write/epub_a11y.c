@@ -134,6 +134,8 @@ void epub_accessibility(struct epub *b, struct epub_xml *x)
 	write_meta(x, "schema:accessibilityFeature", STR("readingOrder"));
 	write_meta(x, "schema:accessibilityFeature", STR("structuralNavigation"));
 	write_meta(x, "schema:accessibilityFeature", STR("displayTransformability"));
+	if (b->e->index.n)
+		write_meta(x, "schema:accessibilityFeature", STR("index"));
 	if (facts.ruby)
 		write_meta(x, "schema:accessibilityFeature", STR("rubyAnnotations"));
 	write_meta(x, "schema:accessibilityHazard", facts.animated ? STR("unknown") : STR("none"));

@@ -120,7 +120,7 @@ struct epub_entry *epub_contents(struct epub *b)
 	add_entries(b, root, &b->e->toc);
 	for (size_t i = 0; i < b->pages.n; i++) {
 		struct epub_page *page = &b->pages.items[i];
-		if (page->kind == EPUB_PAGE || page->kind == EPUB_CALL)
+		if (page->kind == EPUB_INDEX || page->kind == EPUB_PAGE || page->kind == EPUB_CALL)
 			name_plain(b, add_entry(b, root, page->href), page->title);
 	}
 	return root;

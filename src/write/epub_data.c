@@ -19,7 +19,7 @@ static void tell(struct buf *out, const char *element, struct str text)
 	buf_char(out, '>');
 }
 
-static void tell_attr(struct buf *out, const char *name, struct str value)
+void epub_put_attr(struct buf *out, const char *name, struct str value)
 {
 	if (!value.n)
 		return;
@@ -47,7 +47,7 @@ static void tell_image(struct buf *out, const struct epub_page *page, const char
 	buf_str(out, epub_root(page));
 	buf_str(out, image->href);
 	buf_char(out, '"');
-	tell_attr(out, "alt", alt);
+	epub_put_attr(out, "alt", alt);
 	tell_size(out, image->image.width, image->image.height);
 	buf_cstr(out, "/>");
 }
@@ -58,10 +58,10 @@ static void tell_person(struct buf *out, struct arena *a, const struct person *p
 		return;
 	if (epub_is_author(p)) {
 		buf_cstr(out, "<author");
-		tell_attr(out, "file-as", p->file_as.n ? p->file_as : epub_file_as(a, p->name));
+		epub_put_attr(out, "file-as", p->file_as.n ? p->file_as : epub_file_as(a, p->name));
 	} else {
 		buf_cstr(out, "<contributor");
-		tell_attr(out, "role", p->role);
+		epub_put_attr(out, "role", p->role);
 	}
 	buf_char(out, '>');
 	buf_xml(out, p->name);
@@ -149,6 +149,7 @@ static void tell_head(struct epub *b, const struct epub_page *page, struct buf *
 		[EPUB_NAV] = {"nav", "", ""},
 		[EPUB_ARTICLE] = {"article", "", ""},
 		[EPUB_PART] = {"part", "part", "doc-part"},
+		[EPUB_INDEX] = {"index", "index", "doc-index"},
 		[EPUB_PAGE] = {"about", "", ""},
 		[EPUB_CALL] = {"call", "", ""},
 	};
@@ -157,12 +158,12 @@ static void tell_head(struct epub *b, const struct epub_page *page, struct buf *
 		article_type(page->article, &type, &role);
 	struct str language = page_language(b, page);
 	buf_cstr(out, "<page xmlns:epub=\"http://www.idpf.org/2007/ops\"");
-	tell_attr(out, "kind", str_c(kinds[page->kind].kind));
-	tell_attr(out, "lang", language);
+	epub_put_attr(out, "kind", str_c(kinds[page->kind].kind));
+	epub_put_attr(out, "lang", language);
 	if (epub_rtl(language))
-		tell_attr(out, "dir", STR("rtl"));
-	tell_attr(out, "type", str_c(type));
-	tell_attr(out, "role", str_c(role));
+		epub_put_attr(out, "dir", STR("rtl"));
+	epub_put_attr(out, "type", str_c(type));
+	epub_put_attr(out, "role", str_c(role));
 	buf_printf(out, " css=\"" STR_FMT "css/book.css\" root=\"" STR_FMT "\">", STR_ARG(epub_root(page)),
 		STR_ARG(epub_root(page)));
 }
@@ -186,14 +187,29 @@ static void tell_related(struct epub *b, struct epub_page *page, struct buf *out
 	for (size_t i = 0; i < list->n; i++) {
 		const struct article *to = list->items[i].article;
 		buf_cstr(out, "<item");
-		tell_attr(out, "href", epub_article_href(b, page, to, (struct str){0}));
-		tell_attr(out, "title", to->title);
+		epub_put_attr(out, "href", epub_article_href(b, page, to, (struct str){0}));
+		epub_put_attr(out, "title", to->title);
 		if (list->items[i].why.n)
-			tell_attr(out, "why", arena_printf(&page->arena, STR_FMT ": " STR_FMT, STR_ARG(label_text(LABEL_ALSO_ABOUT, b->e->language)),
+			epub_put_attr(out, "why", arena_printf(&page->arena, STR_FMT ": " STR_FMT, STR_ARG(label_text(LABEL_ALSO_ABOUT, b->e->language)),
 				STR_ARG(list->items[i].why)));
 		buf_cstr(out, "/>");
 	}
 	buf_cstr(out, "</related>");
+}
+
+static void tell_backlinks(struct epub *b, struct epub_page *page, struct buf *out)
+{
+	const struct backlink_list *list = &b->e->backlinks[b->e->place[page->article->index]];
+	if (!list->n)
+		return;
+	buf_cstr(out, "<backlinks>");
+	for (size_t i = 0; i < list->n; i++) {
+		buf_cstr(out, "<item");
+		epub_put_attr(out, "href", epub_article_href(b, page, list->items[i].article, (struct str){0}));
+		epub_put_attr(out, "title", list->items[i].article->title);
+		buf_cstr(out, "/>");
+	}
+	buf_cstr(out, "</backlinks>");
 }
 
 static void tell_article(struct epub *b, struct epub_page *page, struct buf *out)
@@ -214,6 +230,7 @@ static void tell_article(struct epub *b, struct epub_page *page, struct buf *out
 		buf_xml(out, a->title);
 	buf_cstr(out, "</heading>");
 	tell_related(b, page, out);
+	tell_backlinks(b, page, out);
 }
 
 static void tell_part(struct epub *b, struct epub_page *page, struct buf *out)
@@ -258,7 +275,7 @@ static void tell_cover(struct epub *b, struct epub_page *page, struct buf *out)
 	buf_cstr(out, "<image href=\"");
 	buf_str(out, epub_root(page));
 	buf_cstr(out, "images/cover.jpg\"");
-	tell_attr(out, "alt", b->cover_alt);
+	epub_put_attr(out, "alt", b->cover_alt);
 	tell_size(out, b->cover.inner_width, b->cover.inner_height);
 	buf_cstr(out, "/>");
 }

@@ -2,7 +2,6 @@
 #include "write/epub.h"
 
 #include "base/path.h"
-#include "link/inserted.h"
 
 struct str epub_root(const struct epub_page *page)
 {
@@ -44,7 +43,7 @@ struct str epub_article_href(struct epub *b, struct epub_page *from, const struc
 	return href;
 }
 
-static struct str spell_target(const struct epub_view *view, const struct target *t)
+struct str epub_target_href(const struct epub_view *view, const struct target *t)
 {
 	switch (t->kind) {
 	case TARGET_URL:
@@ -64,23 +63,7 @@ static struct str spell_target(const struct epub_view *view, const struct target
 static struct str spell_link(void *context, const struct article *from, const struct node *link)
 {
 	struct epub_view *view = context;
-	return spell_target(view, edition_target(view->b->e, from, link));
-}
-
-static bool spell_span(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_span *out)
-{
-	struct epub_view *view = context;
-	struct inserted links = inserted_in(view->b->e, from, text);
-	for (size_t i = 0; i < links.n; i++) {
-		const struct autolink *link = &links.items[i];
-		if (link->at.offset < at)
-			continue;
-		struct target to = inserted_target(view->b->e, link);
-		*out = (struct xhtml_span){.offset = link->at.offset, .length = link->at.length, .href = spell_target(view, &to)};
-		if (out->href.n)
-			return true;
-	}
-	return false;
+	return epub_target_href(view, edition_target(view->b->e, from, link));
 }
 
 static struct str spell_image(void *context, const struct article *from, const struct node *image, uint32_t *width,
@@ -102,5 +85,5 @@ struct xhtml_spelling epub_spelling(struct epub_view *view, struct str language)
 {
 	map_init(&view->shown, &view->page->arena);
 	return (struct xhtml_spelling){
-		.context = view, .span = spell_span, .link = spell_link, .image = spell_image, .epub = true, .language = language};
+		.context = view, .span = epub_next_span, .link = spell_link, .image = spell_image, .epub = true, .language = language};
 }

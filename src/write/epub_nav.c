@@ -72,6 +72,8 @@ static void write_landmarks(struct epub *b, struct epub_xml *x)
 			write_landmark(x, "titlepage", page->href, label_text(LABEL_TITLE_PAGE, language));
 		else if (page->kind == EPUB_NAV)
 			write_landmark(x, "toc", page->href, page->title);
+		else if (page->kind == EPUB_INDEX)
+			write_landmark(x, "index", page->href, page->title);
 		if (page == start)
 			write_landmark(x, "bodymatter", page->href, label_text(LABEL_START, language));
 		if (page->article && page->article == b->e->glossary)

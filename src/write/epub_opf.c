@@ -156,7 +156,8 @@ static void write_manifest(struct epub *b, struct epub_xml *x)
 	epub_xml_open(x, "manifest");
 	for (size_t i = 0; i < b->pages.n; i++) {
 		const struct epub_page *page = &b->pages.items[i];
-		write_item(x, page->id, page->href, "application/xhtml+xml", page->kind == EPUB_NAV ? "nav" : NULL);
+		write_item(x, page->id, page->href, "application/xhtml+xml",
+			page->kind == EPUB_NAV ? "nav" : page->kind == EPUB_INDEX ? "index" : NULL);
 	}
 	write_item(x, STR("ncx"), STR("toc.ncx"), "application/x-dtbncx+xml", NULL);
 	write_item(x, STR("css"), STR("css/book.css"), "text/css", NULL);
@@ -208,6 +209,8 @@ static void write_guide(struct epub *b, struct epub_xml *x)
 			write_reference(x, "title-page", label_text(LABEL_TITLE_PAGE, b->e->language), page->href);
 		else if (page->kind == EPUB_NAV)
 			write_reference(x, "toc", page->title, page->href);
+		else if (page->kind == EPUB_INDEX)
+			write_reference(x, "index", page->title, page->href);
 		if (page == start)
 			write_reference(x, "text", label_text(LABEL_START, b->e->language), page->href);
 	}

@@ -75,6 +75,8 @@ void epub_list_pages(struct epub *b)
 	add_labelled(b, EPUB_COPYRIGHT, "copyright", LABEL_COPYRIGHT);
 	add_labelled(b, EPUB_NAV, "nav", LABEL_CONTENTS);
 	add_items(b, &b->e->toc, (struct str){0}, &parts);
+	if (b->e->index.n)
+		add_labelled(b, EPUB_INDEX, "index", LABEL_INDEX);
 	add_own_words(b, BOOK_PAGE_DISCLAIMER, "disclaimer", LABEL_DISCLAIMER, p->disclaimer.heading);
 	add_own_words(b, BOOK_PAGE_ABOUT, "about", LABEL_ABOUT_AUTHOR, p->about.heading);
 	add_call(b);
@@ -86,6 +88,7 @@ void epub_list_pages(struct epub *b)
 		if (page->kind == EPUB_ARTICLE)
 			b->page_of[b->e->place[page->article->index]] = page;
 	}
+	epub_place_anchors(b);
 }
 
 bool epub_load_shells(struct epub *b)
@@ -97,6 +100,7 @@ bool epub_load_shells(struct epub *b)
 		[EPUB_NAV] = "nav.xhtml",
 		[EPUB_ARTICLE] = "article.xhtml",
 		[EPUB_PART] = "part.xhtml",
+		[EPUB_INDEX] = "index.xhtml",
 		[EPUB_PAGE] = "about.xhtml",
 		[EPUB_CALL] = "call.xhtml",
 	};
@@ -114,12 +118,16 @@ static void render_body(struct epub *b, struct epub_page *page, struct buf *body
 {
 	if (page->kind == EPUB_NAV)
 		buf_str(body, epub_nav(b));
+	if (page->kind == EPUB_INDEX)
+		epub_index(b, page, body);
 	if (!page->article)
 		return;
 	struct epub_view view = {.b = b, .page = page};
 	struct str language = page->article->meta.lang.s.n ? page->article->meta.lang.s : b->e->language;
 	struct xhtml_spelling spelling = epub_spelling(&view, language);
 	xhtml_body(body, page->article, &spelling);
+	if (page->kind == EPUB_ARTICLE)
+		epub_popups(&view, &spelling, body);
 }
 
 void epub_render_page(struct epub *b, struct epub_page *page)

@@ -227,6 +227,51 @@ static void trace_toc(struct buf *b, const struct toc_item *parent, int depth)
 	}
 }
 
+static void trace_popups(struct buf *b, const struct popup_list *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		struct passage at = list->items[i].at;
+		buf_printf(b, "  popup %u.%u ", at.node->serial, at.offset);
+		quoted(b, str_sub(at.node->text, at.offset, at.offset + at.length));
+		buf_printf(b, " -> " STR_FMT "\n", STR_ARG(list->items[i].gloss->term));
+	}
+}
+
+static void trace_locator(struct buf *b, const struct locator *l)
+{
+	buf_printf(b, " " STR_FMT, STR_ARG(l->article->slug));
+	if (l->place)
+		buf_printf(b, "#" STR_FMT, STR_ARG(node_id(l->place)));
+	if (l->at.node)
+		buf_printf(b, " @%u.%u", l->at.node->serial, l->at.offset);
+	if (l->until)
+		buf_printf(b, "-%u", l->until->serial);
+	if (l->main)
+		buf_cstr(b, " main");
+	buf_char(b, ';');
+}
+
+static void trace_references(struct buf *b, const char *name, const struct index_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		buf_printf(b, " %s " STR_FMT ";", name, STR_ARG(list->items[i]->term));
+}
+
+static void trace_index(struct buf *b, const struct index_list *list, int depth)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct index_entry *entry = list->items[i];
+		buf_printf(b, "%*s", 2 * depth, "");
+		quoted(b, entry->term);
+		for (size_t k = 0; k < entry->locators.n; k++)
+			trace_locator(b, &entry->locators.items[k]);
+		trace_references(b, "see", &entry->see);
+		trace_references(b, "see also", &entry->see_also);
+		buf_char(b, '\n');
+		trace_index(b, &entry->sub, depth + 1);
+	}
+}
+
 static void trace_edition(struct buf *b, const struct edition *e)
 {
 	buf_printf(b, "edition " STR_FMT " ", STR_ARG(e->name));
@@ -241,6 +286,9 @@ static void trace_edition(struct buf *b, const struct edition *e)
 		trace_article(&t);
 		for (size_t k = 0; k < e->related[i].n; k++)
 			buf_printf(b, "  related -> " STR_FMT "\n", STR_ARG(e->related[i].items[k].article->slug));
+		for (size_t k = 0; k < e->backlinks[i].n; k++)
+			buf_printf(b, "  backlink <- " STR_FMT "\n", STR_ARG(e->backlinks[i].items[k].article->slug));
+		trace_popups(b, &e->popups[i]);
 	}
 	for (int i = 0; i < BOOK_PAGE_COUNT; i++) {
 		struct trace t = {b, e, e->book->pages[i]};
@@ -248,6 +296,10 @@ static void trace_edition(struct buf *b, const struct edition *e)
 			continue;
 		buf_char(b, '\n');
 		trace_article(&t);
+	}
+	if (e->index.n) {
+		buf_cstr(b, "\nindex\n");
+		trace_index(b, &e->index, 1);
 	}
 }
 
