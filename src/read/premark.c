@@ -62,7 +62,8 @@ static size_t wiki_end(const char *p, size_t i, size_t n)
 			if (p[j + 1] != ']' || blank)
 				return 0;
 			char after = j + 2 < n ? p[j + 2] : 0;
-			bool reference = after == '[' && !(j + 3 < n && p[j + 3] == '[');
+			char label = j + 3 < n ? p[j + 3] : 0;
+			bool reference = after == '[' && label != '[' && label != '^'; /* another wikilink, or a note */
 			return after == '(' || reference ? 0 : j;
 		}
 		blank = blank && (c == ' ' || c == '\t');

@@ -22,6 +22,8 @@ START_TEST(wikilinks)
 {
 	ck_tree("[[a]] [[a|b *c*]] [[a#b]] [[#b]]",
 		"paragraph(link<a!>(\"a\") \" \" link<a!>(\"b \" emphasis(\"c\")) \" \" link<a#b!>(\"a > b\") \" \" link<#b!>(\"b\"))", "");
+	ck_tree("[[a]][^1] [[a|b]][[c]] [[a]][b]\n\n[^1]: d\n\n[b]: /e\n",
+		"paragraph(link<a!>(\"a\") note-ref[1] \" \" link<a!>(\"b\") link<c!>(\"c\") \" \" link</e>(\"[a]\")) note(paragraph(\"d\"))", "");
 	ck_tree("`[[a]]` \\[[a]] [[]] [[a\nb]] [[a]](b)",
 		"paragraph(code\"[[a]]\" \" [[a]] [[]] [[a\" soft-break \"b]] \" link<b>(\"[a]\"))", "");
 	ck_tree("a ![[p.png|300]] ![[p.PNG|alt]] ![[page]]",
