@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { SINK_BUFFER = 64 * 1024 };
@@ -130,4 +131,17 @@ int sink_write_file(const char *path, struct str data)
 	struct sink *s = sink_open(path);
 	sink_write(s, data.p, data.n);
 	return sink_close(s);
+}
+
+int sink_replace_file(const char *path, struct str data)
+{
+	struct stat st;
+	if (stat(path, &st) < 0 || access(path, W_OK) < 0)
+		return errno;
+	struct sink *s = sink_open(path);
+	sink_write(s, data.p, data.n);
+	sink_flush(s);
+	if (!s->error && (fchmod(s->fd, st.st_mode & 07777) < 0 || fsync(s->fd) < 0))
+		s->error = errno;
+	return sink_end(s, true);
 }

@@ -14,6 +14,9 @@ void sink_write(struct sink *s, const void *p, size_t n);
 int sink_close(struct sink *s); /* flushes, renames, frees; 0 or an errno value; EINTR when interrupted */
 void sink_cancel(struct sink *s); /* removes the temporary file, frees */
 int sink_write_file(const char *path, struct str data);
+/* Another text for a file that is there: its mode stays, and the new one is on the disk before it takes the old one's place. EACCES when
+ * the file itself may not be written, although its folder may. */
+int sink_replace_file(const char *path, struct str data);
 
 /* SIGINT, SIGTERM and SIGHUP set a flag that long work asks for, so that temporary files can be removed in peace. */
 void interrupt_catch(void);

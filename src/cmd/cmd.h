@@ -64,6 +64,7 @@ void report_init(struct diags *d, const struct options *o); /* a list with -W's 
 enum exit_code report(struct diags *d, const struct options *o);
 /* A failure of the command itself, without a place in a file: `sheaf: …`. Returns code. */
 enum exit_code report_failure(enum exit_code code, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+bool report_colour(int fd); /* a terminal that takes colours, and NO_COLOR does not forbid them */
 
 /* ---- progress.c: a bar on a terminal, from half a second on */
 

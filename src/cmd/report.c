@@ -18,10 +18,10 @@ static const struct {
 	[DIAG_FATAL] = {"fatal", "\033[1;31m"},
 };
 
-static bool use_colour(void)
+bool report_colour(int fd)
 {
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-	return !(no && *no) && isatty(STDERR_FILENO) && !(term && strcmp(term, "dumb") == 0);
+	return !(no && *no) && isatty(fd) && !(term && strcmp(term, "dumb") == 0);
 }
 
 static void print_place(struct pos pos)
@@ -127,7 +127,7 @@ static void print_counts(const size_t count[DIAG_FATAL + 1], const struct option
 
 enum exit_code report(struct diags *d, const struct options *o)
 {
-	bool colour = use_colour();
+	bool colour = report_colour(STDERR_FILENO);
 	size_t count[DIAG_FATAL + 1] = {0};
 	enum exit_code code = EXIT_FINE;
 	diags_sort(d);
