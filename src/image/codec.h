@@ -112,7 +112,6 @@ struct pixel_rows {
 	struct str icc;
 	const uint8_t *(*row)(void *context, uint32_t y); /* valid until the next call */
 	void *context;
-	bool streamed; /* encode in the memory of a few rows, for a third more bytes on a flat drawing: common Huffman tables, not its own */
 };
 struct str jpeg_encode_rows(struct arena *a, const struct pixel_rows *rows, struct jpeg_quality q);
 struct str jpeg_encode(struct arena *a, const struct pixels *p, struct jpeg_quality q); /* 1 or 3 channels */

@@ -2,8 +2,8 @@
  * A drawing to a JPEG: librsvg draws it with cairo, libjpeg packs it. Colour is kept at full resolution, for the edges of
  * coloured type on coloured ground are what a cover is made of. The drawing has no base address, so librsvg opens no file.
  *
- * Its rows go from the surface straight into the encoder: a copy of them and the coefficients of the whole picture would take
- * 37 MB more. Rejected: drawing in bands, for a drawing with filters or masks is made whole for each band.
+ * Its rows go from the surface straight into the encoder: a copy of them would take 12 MB more. Rejected: drawing in bands, for
+ * a drawing with filters or masks is made whole for each band.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +57,7 @@ static struct str draw_jpeg(const struct job *job, RsvgHandle *handle, uint32_t 
 	struct canvas c = {draw()->cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height), width, NULL};
 	struct str jpeg = {0};
 	if (paint(job, handle, c.surface, width, height)) {
-		struct pixel_rows rows = {width, height, 3, {0}, canvas_row, &c, true};
+		struct pixel_rows rows = {width, height, 3, {0}, canvas_row, &c};
 		c.row = mem_alloc((size_t)width * 3);
 		jpeg = jpeg_encode_rows(job->arena, &rows, COVER_QUALITY);
 		if (!jpeg.n)

@@ -29,4 +29,8 @@ void jpeg_out_init(struct jpeg_out *o, struct buf *buf);
  */
 bool jpeg_turn(struct str bytes, struct turn turn, struct buf *out);
 
+/* The same picture with the Huffman tables that make it smallest. For what libjpeg writes: baseline, one scan, 1 or 3 components,
+ * no restarts. False: it is of another kind, and out holds nothing of use. */
+bool jpeg_recode(struct str bytes, struct buf *out);
+
 #endif

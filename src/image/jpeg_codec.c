@@ -186,7 +186,6 @@ static void encode(struct jpeg_compress_struct *dst, const struct pixel_rows *ro
 	jpeg_set_defaults(dst);
 	jpeg_set_quality(dst, q.quality, TRUE);
 	dst->dct_method = JDCT_ISLOW;
-	dst->optimize_coding = !rows->streamed;
 	if (!q.subsample)
 		dst->comp_info[0].h_samp_factor = dst->comp_info[0].v_samp_factor = 1;
 	jpeg_start_compress(dst, TRUE);
@@ -204,7 +203,7 @@ struct str jpeg_encode_rows(struct arena *a, const struct pixel_rows *rows, stru
 	struct jpeg_trouble trouble;
 	struct jpeg_compress_struct dst = {0};
 	struct jpeg_out sink;
-	struct buf *out = arena_new(a, struct buf);
+	struct buf *out = arena_new(a, struct buf), smaller;
 	volatile bool ok = false;
 	buf_init(out, BUF_NO_LIMIT);
 	dst.err = jpeg_trouble_init(&trouble);
@@ -216,7 +215,10 @@ struct str jpeg_encode_rows(struct arena *a, const struct pixel_rows *rows, stru
 		ok = true;
 	}
 	jpeg_destroy_compress(&dst);
-	struct str data = ok ? buf_copy(out, a) : (struct str){0};
+	buf_init(&smaller, BUF_NO_LIMIT);
+	bool recoded = ok && jpeg_recode(buf_view(out), &smaller);
+	struct str data = ok ? buf_copy(recoded ? &smaller : out, a) : (struct str){0};
+	buf_free(&smaller);
 	buf_free(out);
 	return data;
 }
@@ -230,6 +232,6 @@ static const uint8_t *row_of(void *context, uint32_t y)
 struct str jpeg_encode(struct arena *a, const struct pixels *p, struct jpeg_quality q)
 {
 	struct pixels picture = *p;
-	struct pixel_rows rows = {p->width, p->height, p->channels, p->icc, row_of, &picture, false};
+	struct pixel_rows rows = {p->width, p->height, p->channels, p->icc, row_of, &picture};
 	return jpeg_encode_rows(a, &rows, q);
 }

@@ -1,13 +1,6 @@
 /* Fonts found by family, weight and slant; the project's before installed ones. */
 #include "unit/text/sfnt.h"
 
-/* Fontconfig keeps what it has read; its own pointers to it are not seen by the leak checker. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig\n";
-}
-
 static struct font font;
 
 static bool find(const char *family, int weight, bool italic)
