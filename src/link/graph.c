@@ -145,8 +145,13 @@ void graph_set_clusters(struct graph *g, struct arena *a, const struct clusterin
 		if (!c->size++ || g->nodes[i].weight >= g->nodes[c->middle].weight)
 			c->middle = (uint32_t)i;
 	}
-	for (size_t k = 0; k < clusters->n; k++)
-		g->clusters[k].name = names ? names[k] : g->nodes[g->clusters[k].middle].title;
+	for (size_t k = 0; k < clusters->n; k++) {
+		struct str name = names ? names[k] : (struct str){0};
+		g->clusters[k].name = name.n ? name : g->nodes[g->clusters[k].middle].title;
+		for (size_t i = 0; i < k; i++)
+			if (str_eq(g->clusters[i].name, g->clusters[k].name)) /* two articles of one title */
+				g->clusters[k].name = arena_printf(a, STR_FMT " (%zu)", STR_ARG(g->clusters[k].name), k + 1);
+	}
 }
 
 /* ---- from an edition */
@@ -256,8 +261,8 @@ static void find_clusters(struct builder *b)
 	const struct article **articles = arena_array(a, const struct article *, g->n + 1);
 	for (size_t i = 0; i < g->n; i++)
 		articles[i] = g->nodes[i].article;
-	int threads = b->edition->relations ? b->edition->relations->threads : 1;
-	struct str *names = cluster_names(articles, g->n, &clusters, b->edition->language, threads, a);
+	const struct relations *r = b->edition->relations;
+	struct str *names = cluster_names(articles, g->n, &clusters, r ? &r->forms : NULL, b->edition->language, r ? r->threads : 1, a);
 	graph_set_clusters(g, a, &clusters, names, b->ties.items, b->ties.n);
 }
 

@@ -74,7 +74,7 @@ struct graph *graph_new(struct arena *a, struct str title, const struct graph_no
 void graph_add(struct graph *g, struct arena *a, struct graph_edge edge);
 /* Sorts edges, unites links of one pair, counts degrees, fills the lists. */
 void graph_finish(struct graph *g, struct arena *a);
-/* Clusters by ties; names may be NULL: the title of the middle article names a cluster. Their number and order are those of the clustering. */
+/* Clusters by ties; names may be NULL. The title of the middle article names a cluster that has none. Their number and order are those of the clustering. */
 void graph_set_clusters(struct graph *g, struct arena *a, const struct clustering *clusters, const struct str *names,
 	const struct cluster_edge *ties, size_t nties);
 

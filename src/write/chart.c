@@ -13,8 +13,7 @@
 
 enum {
 	MARGIN = 28 * CHART_ONE, GAP = 14 * CHART_ONE, PADDING = 14 * CHART_ONE, HEAD = 64 * CHART_ONE, FOOT = 56 * CHART_ONE,
-	WIDTH_LEAST = 760 * CHART_ONE, LABEL_MOST = 132 * CHART_ONE, NAME_MOST = 260 * CHART_ONE,
-	LABELLED_ALL = 60, /* up to so many articles all have labels */
+	WIDTH_LEAST = 760 * CHART_ONE, LABEL_MOST = 116 * CHART_ONE, NAME_MOST = 260 * CHART_ONE,
 };
 
 struct maker {
@@ -80,8 +79,8 @@ static void size_discs(struct maker *m)
 {
 	const struct graph *g = m->g;
 	size_t *words = arena_array(m->arena, size_t, g->n + 1);
-	int64_t most = g->n <= 30 ? 22 : g->n <= CHART_INDIVIDUAL ? 16 : g->n <= 800 ? 12 : 9;
-	int64_t least = g->n <= 30 ? 7 : g->n <= CHART_INDIVIDUAL ? 5 : 3;
+	int64_t most = g->n <= 30 ? 22 : g->n <= 120 ? 16 : g->n <= 800 ? 12 : 9;
+	int64_t least = g->n <= 30 ? 7 : g->n <= 120 ? 5 : 3;
 	for (size_t i = 0; i < g->n; i++)
 		words[i] = g->nodes[i].words;
 	if (g->n)
@@ -99,7 +98,7 @@ static void set_labels(struct maker *m)
 	const struct graph *g = m->g;
 	for (size_t k = 0; k < m->chart->nregions; k++) {
 		const struct chart_region *r = &m->chart->regions[k];
-		size_t most = g->n <= LABELLED_ALL ? r->n : 4 + fixed_sqrt(r->n * 2);
+		size_t most = g->n <= CHART_INDIVIDUAL ? r->n : 4 + fixed_sqrt(r->n * 2);
 		for (size_t i = 0; i < r->n && i < most; i++)
 			chart_label_set(&m->chart->discs[r->discs[i]].label, m->arena, g->nodes[r->discs[i]].title, CHART_LABEL_SIZE, false,
 				LABEL_MOST);
@@ -261,18 +260,14 @@ static int touching(const struct chart_region *a, const struct chart_region *b, 
 	return 2;
 }
 
-static void pack(struct maker *m)
+/* Starts with the second largest beside the largest, or below it. */
+static void pack_from(struct maker *m, struct chart_region **placed, bool below)
 {
 	struct chart *chart = m->chart;
-	struct chart_region **placed = arena_array(m->arena, struct chart_region *, chart->nregions + 1);
-	for (size_t i = 0; i < chart->nregions; i++)
-		placed[i] = &chart->regions[i];
-	if (chart->nregions)
-		qsort(placed, chart->nregions, sizeof(*placed), by_radius);
-	for (size_t n = 1; n < chart->nregions; n++) {
+	for (size_t n = 0; n < chart->nregions; n++) {
 		struct chart_region *r = placed[n];
-		struct corner best = {placed[0]->r + r->r + GAP, 0}, at[2];
-		int64_t least = INT64_MAX;
+		int64_t touch = n ? placed[0]->r + r->r + GAP : 0, least = INT64_MAX;
+		struct corner best = {below ? 0 : touch, below ? touch : 0}, at[2];
 		for (size_t i = 0; i < n; i++)
 			for (size_t k = 0; k < i; k++)
 				for (int c = touching(placed[i], placed[k], r->r, at); c-- > 0;) {
@@ -282,8 +277,42 @@ static void pack(struct maker *m)
 						best = at[c];
 					}
 				}
-		move_region(chart, r, best.x, best.y);
+		move_region(chart, r, best.x - r->x, best.y - r->y);
 	}
+}
+
+static struct chart_box around_all(const struct chart *chart)
+{
+	struct chart_box all = {0, 0, 0, 0};
+	for (size_t i = 0; i < chart->nregions; i++) {
+		const struct chart_region *r = &chart->regions[i];
+		all.left = r->x - r->r < all.left ? r->x - r->r : all.left;
+		all.right = r->x + r->r > all.right ? r->x + r->r : all.right;
+		all.top = r->y - r->r < all.top ? r->y - r->r : all.top;
+		all.bottom = r->y + r->r > all.bottom ? r->y + r->r : all.bottom;
+	}
+	return all;
+}
+
+/* How far from paper of three by four, in thousandths. */
+static int64_t misshape(const struct chart *chart)
+{
+	struct chart_box all = around_all(chart);
+	return llabs((all.right - all.left) * 1000 / (all.bottom - all.top + 1) - 1333);
+}
+
+static void pack(struct maker *m)
+{
+	struct chart_region **placed = arena_array(m->arena, struct chart_region *, m->chart->nregions + 1);
+	for (size_t i = 0; i < m->chart->nregions; i++)
+		placed[i] = &m->chart->regions[i];
+	if (m->chart->nregions)
+		qsort(placed, m->chart->nregions, sizeof(*placed), by_radius);
+	pack_from(m, placed, true);
+	int64_t below = misshape(m->chart);
+	pack_from(m, placed, false);
+	if (below < misshape(m->chart))
+		pack_from(m, placed, true);
 }
 
 /* ---- paper */
@@ -298,14 +327,7 @@ static void centre_label(struct chart *chart, struct chart_label *l, int size, i
 static void set_paper(struct maker *m)
 {
 	struct chart *chart = m->chart;
-	struct chart_box all = {0, 0, 0, 0};
-	for (size_t i = 0; i < chart->nregions; i++) {
-		const struct chart_region *r = &chart->regions[i];
-		all.left = r->x - r->r < all.left ? r->x - r->r : all.left;
-		all.right = r->x + r->r > all.right ? r->x + r->r : all.right;
-		all.top = r->y - r->r < all.top ? r->y - r->r : all.top;
-		all.bottom = r->y + r->r > all.bottom ? r->y + r->r : all.bottom;
-	}
+	struct chart_box all = around_all(chart);
 	int64_t wide = all.right - all.left + 2 * MARGIN, least = WIDTH_LEAST;
 	chart->width = (wide > least ? wide : least) / CHART_ONE * CHART_ONE;
 	chart_label_set(&chart->title, m->arena, m->g->title, CHART_TITLE_SIZE, true, chart->width - 2 * MARGIN);

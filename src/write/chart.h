@@ -7,9 +7,9 @@
 
 #include "link/graph.h"
 
-enum { CHART_ONE = 256, CHART_LABEL_SIZE = 12, CHART_NAME_SIZE = 17, CHART_TITLE_SIZE = 24, CHART_LINES = 2, CHART_INDIVIDUAL = 120 };
+enum { CHART_ONE = 256, CHART_LABEL_SIZE = 12, CHART_NAME_SIZE = 17, CHART_TITLE_SIZE = 24, CHART_LINES = 3, CHART_INDIVIDUAL = 60 };
 
-/* A text in one or two lines, centred on x; y is the baseline of its first line. */
+/* A text in up to three lines, centred on x; y is the baseline of its first line. */
 struct chart_label {
 	struct str lines[CHART_LINES];
 	int n;                /* 0: none */

@@ -62,38 +62,49 @@ static bool breaks_at(struct str text, size_t i)
 	return i > 0 && (text.p[i] == ' ' || text.p[i - 1] == '-' || (i < text.n && advance(utf8_next(text, &k)) > 1000));
 }
 
-/* Where two lines are most alike in width. */
-static size_t middle_break(struct str text, int size, bool bold)
+/* Where the first of `lines` lines should end, so that the widest of them is as narrow as can be; that width goes to *widest. */
+static size_t break_text(struct str text, int lines, int size, bool bold, int64_t *widest)
 {
-	size_t best = 0;
-	int64_t least = INT64_MAX;
-	for (size_t i = 0; i < text.n; utf8_next(text, &i)) {
-		if (!breaks_at(text, i))
+	size_t best = text.n;
+	*widest = chart_text_width(text, size, bold);
+	for (size_t i = 0; lines > 1 && i < text.n; utf8_next(text, &i)) {
+		int64_t rest, one;
+		if (!breaks_at(text, i) || (one = chart_text_width(str_sub(text, 0, i), size, bold)) >= *widest)
 			continue;
-		int64_t one = chart_text_width(str_sub(text, 0, i), size, bold);
-		int64_t other = chart_text_width(str_trim(str_skip(text, i)), size, bold);
-		int64_t wider = one > other ? one : other;
-		if (wider < least) {
-			least = wider;
+		break_text(str_trim(str_skip(text, i)), lines - 1, size, bold, &rest);
+		if ((one > rest ? one : rest) < *widest) {
+			*widest = one > rest ? one : rest;
 			best = i;
 		}
 	}
 	return best;
 }
 
+/* No title needs more to be known by; a hundred thousand letters would take long to break. */
+static struct str shortened(struct str text)
+{
+	enum { MOST = 160 };
+	size_t i = 0;
+	while (i < text.n && i < MOST)
+		utf8_next(text, &i);
+	return str_sub(text, 0, i);
+}
+
 void chart_label_set(struct chart_label *l, struct arena *a, struct str text, int size, bool bold, int64_t most)
 {
-	*l = (struct chart_label){.n = 1, .lines = {text}};
-	size_t at = chart_text_width(text, size, bold) > most * 3 / 4 ? middle_break(text, size, bold) : 0;
-	if (at) {
-		l->lines[0] = str_trim(str_sub(text, 0, at));
-		l->lines[1] = str_trim(str_skip(text, at));
-		l->n = 2;
-	}
-	for (int i = 0; i < l->n; i++) {
-		l->lines[i] = clipped(a, l->lines[i], size, bold, most);
-		int64_t width = chart_text_width(l->lines[i], size, bold);
+	int64_t widest;
+	int lines = 1;
+	*l = (struct chart_label){0};
+	text = shortened(str_trim(text));
+	while (break_text(text, lines, size, bold, &widest), widest > most && lines < CHART_LINES)
+		lines++;
+	for (; lines > 0 && text.n; lines--) {
+		size_t end = break_text(text, lines, size, bold, &widest);
+		struct str line = clipped(a, str_trim(str_sub(text, 0, end)), size, bold, most * 5 / 4);
+		int64_t width = chart_text_width(line, size, bold);
 		l->width = width > l->width ? width : l->width;
+		l->lines[l->n++] = line;
+		text = str_trim(str_skip(text, end));
 	}
 	l->height = (int64_t)l->n * size * CHART_ONE * 6 / 5;
 }

@@ -149,17 +149,47 @@ static void centre(struct place *p)
 		p->at[i] = (struct point){p->at[i].x - sum.x / (int64_t)p->n, p->at[i].y - sum.y / (int64_t)p->n};
 }
 
-/* Makes the mean distance from the middle that of a disc as large as all boxes. */
-static void fit(struct place *p)
+/* Stretches both axes alike, so that what springs made long and thin fills a circle. */
+static void round_off(struct place *p)
 {
-	uint64_t area = 0, spread = 0;
+	int64_t x = 1, y = 1;
 	for (size_t i = 0; i < p->n; i++) {
-		area += (uint64_t)((p->box[i].right - p->box[i].left) * (p->box[i].bottom - p->box[i].top));
-		spread += fixed_sqrt((uint64_t)(p->at[i].x * p->at[i].x + p->at[i].y * p->at[i].y));
+		x += llabs(p->at[i].x);
+		y += llabs(p->at[i].y);
 	}
-	int64_t wanted = (int64_t)fixed_sqrt(area) * 2 / 5, is = (int64_t)(spread / p->n);
-	for (size_t i = 0; is && i < p->n; i++)
+	for (size_t i = 0; i < p->n; i++)
+		p->at[i] = (struct point){p->at[i].x * 1024 / (x * 1024 / (x + y) + 1), p->at[i].y * 1024 / (y * 1024 / (x + y) + 1)};
+}
+
+struct ring {
+	int64_t distance;
+	size_t place;
+};
+
+static int by_distance(const void *pa, const void *pb)
+{
+	const struct ring *a = pa, *b = pb;
+	if (a->distance != b->distance)
+		return a->distance < b->distance ? -1 : 1;
+	return (a->place > b->place) - (a->place < b->place);
+}
+
+/* Springs crowd the middle. Every article keeps its direction and its turn by distance, and moves to where it would be if the boxes of those
+ * nearer filled a disc. */
+static void spread_out(struct place *p, struct arena *a)
+{
+	struct ring *rings = arena_array(a, struct ring, p->n);
+	uint64_t inner = 0;
+	for (size_t i = 0; i < p->n; i++)
+		rings[i] = (struct ring){fixed_sqrt((uint64_t)(p->at[i].x * p->at[i].x + p->at[i].y * p->at[i].y)), i};
+	qsort(rings, p->n, sizeof *rings, by_distance);
+	for (size_t k = 0; k < p->n; k++) {
+		size_t i = rings[k].place;
+		uint64_t area = (uint64_t)((p->box[i].right - p->box[i].left) * (p->box[i].bottom - p->box[i].top));
+		int64_t wanted = (int64_t)fixed_sqrt(inner + area / 2) * 5 / 8, is = rings[k].distance + 1;
 		p->at[i] = (struct point){p->at[i].x * wanted / is, p->at[i].y * wanted / is};
+		inner += area;
+	}
 }
 
 /* Moves two boxes apart by half of what they overlap each; false: they do not. */
@@ -236,8 +266,10 @@ void chart_place_region(const struct graph *g, struct chart_disc *discs, const s
 	}
 	if (p.n)
 		centre(&p);
-	if (p.n > 1)
-		fit(&p);
+	if (p.n > 1) {
+		round_off(&p);
+		spread_out(&p, a);
+	}
 	make_room(&p, arena_array(a, uint32_t, p.n + 1));
 	for (size_t i = 0; i < p.n; i++) {
 		discs[region->discs[i]].x = p.at[i].x;

@@ -55,7 +55,7 @@ static void edge(struct buf *b, const struct graph *g, const struct graph_edge *
 	static const char *const styles[] = {
 		[EDGE_AUTHOR] = "color=\"#333333\", penwidth=1.6",
 		[EDGE_SUGGESTED] = "color=\"#555555\", style=dashed",
-		[EDGE_RELATED] = "color=\"#bbbbbb\", arrowhead=none, constraint=false",
+		[EDGE_RELATED] = "color=\"#bbbbbb\", arrowhead=none",
 	};
 	if (e->kind == EDGE_RELATED && e->rank > NEIGHBOURS)
 		return;
@@ -77,6 +77,9 @@ void graph_dot(struct buf *b, const struct graph *g)
 	quoted(b, g->title);
 	buf_cstr(b, " {\n  ");
 	attribute(b, "label", g->title);
+	/* layers of so many articles would be miles wide */
+	if (g->n > 150)
+		buf_cstr(b, "; layout=sfdp; overlap=prism; outputorder=edgesfirst");
 	buf_cstr(b, ";\n  charset=\"UTF-8\"; rankdir=LR; labelloc=t; fontname=\"Helvetica\";\n"
 		    "  node [shape=box, style=\"rounded\", fontname=\"Helvetica\"];\n");
 	for (uint32_t k = 0; k < g->nclusters; k++)

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 struct graph_hue {
-	const char *disc, *region; /* on white: an article, the ground behind them */
-	const char *dark_disc, *dark_region; /* on black */
+	const char *disc, *region, *name; /* on white: an article, the ground behind it, words on that ground */
+	const char *dark_disc, *dark_region, *dark_name; /* on black */
 };
 /* For a cluster, or CLUSTER_NONE; they repeat after nine, so that names have to tell clusters apart too. */
 const struct graph_hue *graph_hue(uint32_t cluster);

@@ -55,15 +55,15 @@ static void put_style(struct buf *b)
 		    "text{font-family:'Helvetica Neue',Helvetica,Arial,'Liberation Sans',sans-serif;text-anchor:middle;fill:#26262b}\n"
 		    ".paper{fill:#fff}.label{font-size:12px}.name{font-size:17px;font-weight:bold}.title{font-size:24px;font-weight:bold}\n"
 		    ".legend{font-size:12px;text-anchor:start}\n"
-		    ".label,.name{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}\n"
+		    ".label,.name{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}\n"
 		    ".disc{stroke:#fff;stroke-width:1}\n"
 		    ".edge{fill:none;stroke-linecap:round}\n"
-		    ".link{stroke:#26262b;stroke-width:1.5;stroke-opacity:.6}.suggested{stroke:#26262b;stroke-width:1.1;stroke-dasharray:1 4;"
-		    "stroke-opacity:.7}\n"
+		    ".link{stroke:#26262b;stroke-width:1.3;stroke-opacity:.4}.suggested{stroke:#26262b;stroke-width:1.2;stroke-dasharray:1 4;"
+		    "stroke-opacity:.6}\n"
 		    ".related{stroke:#6a6a75;stroke-width:1;stroke-opacity:.32}.ribbon{stroke:#6a6a75;stroke-opacity:.18}\n");
 	for (uint32_t k = 0; k <= 9; k++) {
 		const struct graph_hue *h = graph_hue(k < 9 ? k : none);
-		buf_printf(b, ".r%u{fill:%s}.d%u{fill:%s}.n%u{fill:%s;stroke:%s}.t%u{stroke:%s}\n", k, h->region, k, h->disc, k, h->disc,
+		buf_printf(b, ".r%u{fill:%s}.d%u{fill:%s}.n%u{fill:%s;stroke:%s}.t%u{stroke:%s}\n", k, h->region, k, h->disc, k, h->name,
 			h->region, k, h->region);
 	}
 	buf_cstr(b, "@media (prefers-color-scheme:dark){text{fill:#e8e8ee}.paper{fill:#131316}.disc{stroke:#131316}"
@@ -71,7 +71,7 @@ static void put_style(struct buf *b)
 	for (uint32_t k = 0; k <= 9; k++) {
 		const struct graph_hue *h = graph_hue(k < 9 ? k : none);
 		buf_printf(b, ".r%u{fill:%s}.d%u{fill:%s}.n%u{fill:%s;stroke:%s}.t%u{stroke:%s}\n", k, h->dark_region, k, h->dark_disc, k,
-			h->dark_disc, h->dark_region, k, h->dark_region);
+			h->dark_name, h->dark_region, k, h->dark_region);
 	}
 	buf_cstr(b, "}\n</style>\n");
 }
@@ -144,10 +144,10 @@ static void put_ribbons(const struct drawing *d)
 	}
 }
 
-/* Of two neighbours that name each other, the first one's line stands for both. */
+/* Of two articles that lead to each other, the first one's line stands for both. */
 static bool is_echo(const struct graph *g, const struct graph_edge *e)
 {
-	if (e->kind != EDGE_RELATED || e->from < e->to)
+	if (e->from < e->to)
 		return false;
 	size_t low = 0, high = g->nedges;
 	while (low < high) {
@@ -158,7 +158,7 @@ static bool is_echo(const struct graph *g, const struct graph_edge *e)
 			high = middle;
 	}
 	for (; low < g->nedges && g->edges[low].from == e->to; low++)
-		if (g->edges[low].to == e->from && g->edges[low].kind == EDGE_RELATED && g->edges[low].rank <= NEIGHBOURS)
+		if (g->edges[low].to == e->from && g->edges[low].kind == e->kind && g->edges[low].rank <= NEIGHBOURS)
 			return true;
 	return false;
 }
@@ -247,7 +247,7 @@ static void put_legend(const struct drawing *d)
 	int64_t x = 28 * CHART_ONE, y = d->chart->legend + 10 * CHART_ONE;
 	if (has_kind(d->g, EDGE_AUTHOR))
 		x = put_key(d, x, "link", "a link");
-	if (has_kind(d->g, EDGE_SUGGESTED))
+	if (d->g->n <= CHART_INDIVIDUAL && has_kind(d->g, EDGE_SUGGESTED))
 		x = put_key(d, x, "suggested", "a link to add");
 	if (has_kind(d->g, EDGE_RELATED))
 		x = put_key(d, x, "related", "related");
@@ -262,7 +262,7 @@ static void put_legend(const struct drawing *d)
 	buf_cstr(d->b, "<text class=\"legend\"");
 	attribute(d->b, "x", x);
 	attribute(d->b, "y", y);
-	buf_printf(d->b, ">words; %zu article%s in all</text>\n", d->g->n, plural(d->g->n));
+	buf_printf(d->b, ">more words: larger; %zu article%s in all</text>\n", d->g->n, plural(d->g->n));
 }
 
 void graph_svg(struct buf *b, const struct graph *g)
@@ -271,11 +271,12 @@ void graph_svg(struct buf *b, const struct graph *g)
 	arena_init(&arena);
 	struct drawing d = {b, g, chart_layout(g, STR("On Their Own"), &arena)};
 	put_head(&d);
-	put_regions(&d);
 	if (g->n > CHART_INDIVIDUAL)
-		put_ribbons(&d);
+		put_ribbons(&d); /* beneath the regions: they show in between */
+	put_regions(&d);
 	put_edges(&d, EDGE_RELATED, "related");
-	put_edges(&d, EDGE_SUGGESTED, "suggested");
+	if (g->n <= CHART_INDIVIDUAL)
+		put_edges(&d, EDGE_SUGGESTED, "suggested");
 	put_edges(&d, EDGE_AUTHOR, "link");
 	put_discs(&d);
 	put_labels(&d);
