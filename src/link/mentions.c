@@ -120,6 +120,19 @@ uint64_t form_exact(struct str text, const struct lexicon *l)
 	return hash;
 }
 
+uint64_t form_fold(struct str text, const struct lexicon *l)
+{
+	struct arena scratch;
+	struct word_list words = {0};
+	uint64_t hash = 0;
+	arena_init(&scratch);
+	words_of(&scratch, text, l, &words);
+	for (size_t i = 0; i < words.n; i++)
+		hash = words_pair(hash, words.items[i].fold);
+	arena_free(&scratch);
+	return hash;
+}
+
 struct passage match_passage(const struct match *match, const struct word_list *words, uint32_t *flags)
 {
 	const struct word *first = &words->items[match->from], *last = &words->items[match->to - 1];

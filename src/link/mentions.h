@@ -29,6 +29,8 @@ bool matcher_next(const struct matcher *m, const struct word_list *words, size_t
 /* A hash of the words as written, case and all: that of a match, and that of a form. */
 uint64_t match_exact(const struct match *match, const struct word_list *words);
 uint64_t form_exact(struct str text, const struct lexicon *l);
+/* The hash by which the matcher finds a phrase: of its folded words, in order. */
+uint64_t form_fold(struct str text, const struct lexicon *l);
 /* Where the match stands: length 0 when its words stand in several nodes. flags: those of its words together. */
 struct passage match_passage(const struct match *match, const struct word_list *words, uint32_t *flags);
 

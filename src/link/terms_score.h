@@ -1,0 +1,14 @@
+/* How well a phrase suits an index, from what phrases.h counted. */
+#ifndef SHEAF_LINK_TERMS_SCORE_H
+#define SHEAF_LINK_TERMS_SCORE_H
+
+#include "link/phrases.h"
+
+/* In 65536ths; 0: no term. words: the hashes of its tokens (phrase_shard.words). */
+uint64_t term_score(const struct phrases *all, const struct phrase *p, const uint64_t *words, const struct lexicon *l);
+/* How far a word is a noun, in 65536ths, by its ending and by its neighbours. NULL: a word not known. */
+uint32_t word_noun(const struct phrase_word *w);
+/* Sentences that name or define it, weighted, in halves. */
+uint32_t term_definitions(const struct phrase *p);
+
+#endif
