@@ -1,6 +1,7 @@
 /*
  * The terms of an article and how often it holds them, by field: one of a heading as 3, one of the first
- * hundred words as 2, those of the title apart, for they weigh by the article's length. Two words are side by side when no word but stopwords stands between them; pairs reach over commas and
+ * hundred words as 2, those of the title apart, for they weigh by the article's length. Notes
+ * do not count: what they mostly hold are references, and two articles that cite one journal are not about one thing. Two words are side by side when no word but stopwords stands between them; pairs reach over commas and
  * full stops, for leaving those out was measured to lose as much as it gains.
  */
 #include "link/vectors.h"
@@ -89,9 +90,9 @@ void bag_make(struct bag *b, const struct word_list *title, const struct word_li
 	c.counts = mem_alloc(c.size * sizeof *c.counts);
 	c.titles = mem_alloc(c.size * sizeof *c.titles);
 	count_words(&c, c.titles, title, 0, 0, SIZE_MAX, 1);
-	count_words(&c, c.counts, text, WORD_HEADING, 0, SIZE_MAX, HEADING_WEIGHT);
-	b->words = (uint32_t)count_words(&c, c.counts, text, 0, WORD_HEADING, SIZE_MAX, 1);
-	count_words(&c, c.counts, text, 0, WORD_HEADING, LEAD_WORDS, 1);
+	count_words(&c, c.counts, text, WORD_HEADING, WORD_NOTE, SIZE_MAX, HEADING_WEIGHT);
+	b->words = (uint32_t)count_words(&c, c.counts, text, 0, WORD_HEADING | WORD_NOTE, SIZE_MAX, 1);
+	count_words(&c, c.counts, text, 0, WORD_HEADING | WORD_NOTE, LEAD_WORDS, 1);
 	b->n = (uint32_t)c.n;
 	b->keys = mem_alloc(c.n * sizeof *b->keys);
 	b->counts = mem_alloc(c.n * sizeof *b->counts);

@@ -65,18 +65,21 @@ static void spell_shares(struct arena *a, const struct word_list *words, struct 
 	struct shared_term *out)
 {
 	const struct word *before = NULL;
+	bool broken = false; /* a comma or full stop stands between: no phrase to show */
 	for (size_t i = 0; i < words->n; i++) {
 		const struct word *w = &words->items[i];
-		if ((w->flags & WORD_STOP) || w->at.length < 2)
+		broken |= (w->flags & WORD_BREAK) != 0;
+		if ((w->flags & (WORD_STOP | WORD_NOTE)) || w->at.length < 2)
 			continue;
 		struct share *one = wanted(shares, n, w->key), *two = before ? wanted(shares, n, words_pair(before->key, w->key)) : NULL;
 		if (one && !out[one - shares].text.n)
 			out[one - shares].text = spelled(a, w, w, plain);
-		if (two && !out[two - shares].text.n) {
+		if (two && !out[two - shares].text.n && !broken) {
 			out[two - shares].text = spelled(a, before, w, plain);
 			out[two - shares].phrase = true;
 		}
 		before = w;
+		broken = false;
 	}
 }
 
