@@ -15,7 +15,10 @@ struct curating {
 	const struct curation *c;
 	struct occurrences occurrences;
 	struct map made; /* names that rules themselves bring in: index_name_key → the rule */
+	unsigned guesses; /* nearest-candidate searches left: each goes over all words */
 };
+
+enum { GUESSES_MOST = 50 };
 
 /* ---- names */
 
@@ -55,6 +58,16 @@ static void look_up_names(struct curating *c)
 	occurrences_find(&c->occurrences, c->x->e->book, names, n);
 }
 
+/* Stretches of the text with as many words as the name. */
+static void try_words(struct near *near, const struct word_list *words, size_t n)
+{
+	for (size_t i = 0; n && i + n <= words->n; i++) {
+		const struct passage *first = &words->items[i].at, *last = &words->items[i + n - 1].at;
+		if (first->node == last->node)
+			near_try(near, str_sub(first->node->text, first->offset, last->offset + last->length));
+	}
+}
+
 static void unknown(struct curating *c, struct value name)
 {
 	struct diags *d = &c->x->e->diags;
@@ -62,6 +75,9 @@ static void unknown(struct curating *c, struct value name)
 	near_init(&near, name.s);
 	for (size_t i = 0; i < c->x->subjects.n; i++)
 		near_try(&near, c->x->subjects.items[i]->term);
+	for (size_t i = 0; i < c->x->e->narticles && !near.best.n && c->guesses; i++)
+		try_words(&near, &c->x->words[i], key_of(c, name.s).n / sizeof(uint64_t));
+	c->guesses -= c->guesses > 0;
 	struct diag *diag = diag_add(d, DIAG_INDEX_TERM, name.pos, "'" STR_FMT "' occurs nowhere in the book", STR_ARG(name.s));
 	if (near.best.n)
 		diag_note(d, diag, (struct pos){0}, "the nearest term is '" STR_FMT "'", STR_ARG(near.best));
@@ -279,7 +295,7 @@ void index_curate(struct indexing *x, const struct curation *c)
 		[CURATION_SUB] = rule_sub,
 		[CURATION_SEE_ALSO] = rule_see_also,
 	};
-	struct curating curating = {.x = x, .c = c};
+	struct curating curating = {.x = x, .c = c, .guesses = GUESSES_MOST};
 	look_up_names(&curating);
 	for (size_t i = 0; i < c->n; i++)
 		rules[c->items[i].kind](&curating, &c->items[i]);
