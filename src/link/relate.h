@@ -8,6 +8,7 @@
 #ifndef SHEAF_LINK_RELATE_H
 #define SHEAF_LINK_RELATE_H
 
+#include "link/terms.h"
 #include "link/words.h"
 
 /* A phrase that stands for an article: longest match, plurals folded. */
@@ -100,6 +101,9 @@ struct relations {
 	uint32_t mean;                 /* cosine of two different articles, of WEIGHT_ONE squared */
 	uint32_t gap;                  /* how much above the mean the cosine of two articles is of which one names the other, likewise */
 	uint32_t *rank;                /* by article: its place when all are sorted by slug; breaks every tie */
+	struct term_list terms;        /* see relations_add_terms */
+	uint64_t *term_slots;          /* their folds, open addressing; NULL: none */
+	size_t nterm_slots;
 };
 
 /* Reads every article; n may be 0. The articles outlive it. */
@@ -124,5 +128,10 @@ struct shared_terms {
 	size_t n, cap;
 };
 struct shared_terms relations_why(const struct relations *r, uint32_t a, uint32_t b, size_t most, struct arena *arena);
+
+/* Finds the book's terms (terms.h), at most `most`. Until then no phrase is one. */
+void relations_add_terms(struct relations *r, size_t most);
+/* Whether a phrase, given as form_fold() has it, is one of them. */
+bool relations_is_term(const struct relations *r, uint64_t fold);
 
 #endif
