@@ -1,8 +1,8 @@
 /*
- * The terms of an article and how often it holds them, by field: one of a heading as 3, one of the first
- * hundred words as 2, those of the title apart, for they weigh by the article's length. Notes
- * do not count: what they mostly hold are references, and two articles that cite one journal are not about one thing. Two words are side by side when no word but stopwords stands between them; pairs reach over commas and
- * full stops, for leaving those out was measured to lose as much as it gains.
+ * The terms of an article and how often it holds them, by field: one of a heading counts as 3, one of the first hundred words as 2, those
+ * of the title stand apart, for they weigh by the article's length. Two words are side by side when no word but stopwords stands between
+ * them; pairs reach over commas and full stops, for leaving those out was measured to lose as much as it gains. Notes do not count: what
+ * they mostly hold is references, and two articles that cite one journal are not about one thing.
  */
 #include "link/vectors.h"
 
