@@ -18,6 +18,7 @@
 #include "link/wikilink.h"
 #include "read/align.h"
 #include "read/reread.h"
+#include "read/text.h"
 
 struct writing {
 	const struct links *l;
@@ -108,6 +109,15 @@ static bool edit_bytes(struct writing *w, const struct article *a, struct str ra
 	return same;
 }
 
+static bool reads_the_same(struct writing *w, const struct article *a, struct str raw)
+{
+	struct diags d;
+	diags_init(&d);
+	bool same = str_eq(text_source(&w->arena, a->source->name, raw, &d)->text, a->source->text);
+	diags_free(&d);
+	return same;
+}
+
 static void edit_file(struct writing *w, const struct article *a, const struct rewrites *list, size_t good)
 {
 	struct str path = real_file(w, a), raw, edited;
@@ -117,7 +127,7 @@ static void edit_file(struct writing *w, const struct article *a, const struct r
 	}
 	int error = fs_read(&w->arena, path.p, FS_TEXT_LIMIT, &raw);
 	if (!error && !edit_bytes(w, a, raw, list, &edited)) {
-		say_unedited(w, a, "it changed while it was looked at, or is not clean UTF-8");
+		say_unedited(w, a, reads_the_same(w, a, raw) ? "it is not clean UTF-8; save it as UTF-8 first" : "it changed while it was looked at");
 		return;
 	}
 	if (!error && !w->l->o->dry_run)
