@@ -42,7 +42,7 @@ const struct option_row option_rows[] = {
 	{'j', "jobs", "N", "use N threads; by default one a processor"},
 	{'W', "warning", "SLUG", "no-SLUG silences a diagnostic, error=SLUG raises it, no-error=SLUG lowers it to a warning"},
 	{'q', "quiet", NULL, "print errors only"},
-	{'v', "verbose", NULL, "print notes too"},
+	{'v', "verbose", NULL, "print notes too, and the font files that were used with their SHA-256"},
 	{0, "json", NULL, "print data and diagnostics as JSON"},
 	{0, "drafts", NULL, "take drafts too"},
 	{0, "force", NULL, "import: write over files that are there"},
