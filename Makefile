@@ -22,7 +22,7 @@ BUILTINS := $(sort $(shell find templates covers -type f 2>/dev/null))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
 UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/unit/%)
 
-.PHONY: all books test check setup setup-test unit golden bless asan replay clean install bench
+.PHONY: all books test check setup setup-test unit golden bless asan replay levels clean install bench
 
 all: $(BUILD)/sheaf $(BUILD)/sheaf.1
 
@@ -100,10 +100,16 @@ test: setup-test
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory asan
 	@tests/cli.sh $(BUILD)/sheaf
+	@$(MAKE) --no-print-directory levels
 	@tests/import.sh $(BUILD)/sheaf
 	@SHEAF=$(BUILD)/sheaf tests/validators.sh
 	@SHEAF=$(BUILD)/sheaf tests/spec.sh
 	@SHEAF=$(BUILD)/sheaf tests/books.sh
+
+# What articles have to do with each other must not depend on how the program was compiled.
+levels: $(BUILD)/sheaf $(BUILD)/corpus
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/plain CFLAGS=-O0 $(BUILD)/plain/sheaf
+	@tests/levels.sh $(BUILD)/sheaf $(BUILD)/plain/sheaf $(BUILD)/corpus
 
 bench: $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus
 	@tests/bench/bench.sh $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus

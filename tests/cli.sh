@@ -136,6 +136,80 @@ expect 'and its book builds' 0 "$sheaf" build -C bread; says out '.epub'
 expect 'import leaves files as they are' 3 "$sheaf" import "$here/import/bread.txt" bread; says err '[import-kept]'
 echo 'No such title' >titles; expect 'titles that do not occur' 1 "$sheaf" import --titles titles "$here/import/bread.txt" other; says err '[import-mismatch]'
 
+# links
+cp -r "$here/golden/relations" three; cp -r three/content notes
+expect 'links of a project' 1 "$sheaf" links three; says out 'Sourdough (sourdough.md)'; says out 'related: Kneading'; says err '[broken-link]'; says err '[near-duplicate]'
+says out 'nearly the same text: 1'
+expect 'links from inside it' 1 "$sheaf" links -C three; says out 'Sourdough (sourdough.md)'
+expect 'links of a folder without sheaf.yaml' 0 "$sheaf" links notes; says out 'Sourdough (sourdough.md)'; says err '[near-duplicate]'
+is 'of its mistakes only those about links count' "$(grep -c 'broken-link\|missing-metadata' err)" 0
+expect 'links without a project' 2 "$sheaf" links; says err '[no-project]'
+expect 'links of an edition' 0 "$sheaf" links -e bees -W no-broken-link three; says out 'The Queen'; is 'and of no other' "$(grep -c Sourdough out)" 0
+expect 'links of an unknown edition' 2 "$sheaf" links -e bee three; says err "the nearest is 'bees'"
+expect 'links as JSON' 0 "$sheaf" links --json lists notes; says out 'wrote lists/related.json'; is 'four files' "$(ls lists | tr '\n' ' ')" 'links-careful.json links.json related.json terms.json '
+is 'keys are file names' "$(node -p 'JSON.parse(require("fs").readFileSync("lists/related.json"))["the-oven"][0]' 2>&1)" kneading
+is 'links are targets' "$(node -p 'JSON.parse(require("fs").readFileSync("lists/links.json")).ebb.join()' 2>&1)" spring-tide
+is 'terms are a list' "$(node -p 'Array.isArray(JSON.parse(require("fs").readFileSync("lists/terms.json")))' 2>&1)" true
+expect 'the folder first' 0 "$sheaf" links notes --json lists2; expect 'after other options' 0 "$sheaf" links -q --json lists3 notes
+for i in 2 3; do is "the order of words changes nothing: $i" "$(cat lists$i/* | cksum)" "$(cat lists/* | cksum)"; done
+for j in 1 2 5; do "$sheaf" links -q -j $j --json lists$j notes 2>/dev/null; is "$j threads" "$(cat lists$j/* | cksum)" "$(cat lists/* | cksum)"; done
+mkdir moved; (cd notes; ls -r | while read -r f; do cp "$f" ../moved/; done); "$sheaf" links -q --json lists4 moved 2>/dev/null; is 'the order of files' "$(cat lists4/* | cksum)" "$(cat lists/* | cksum)"
+mkdir -p corpus/articles corpus/more; cp notes/*.md corpus/articles/; printf -- '---\ntitle: More\n---\n\nHoney and comb.\n' >corpus/more/queen.md
+expect 'articles below a folder' 0 "$sheaf" links --json lists5 corpus
+is 'files of one name go by their paths' "$(node -p 'Object.keys(JSON.parse(require("fs").readFileSync("lists5/related.json"))).filter(k => /queen/.test(k)).join()' 2>&1)" articles/queen,more/queen
+expect 'suggestions as JSON' 0 "$sheaf" links --suggest --json notes
+is 'are JSON' "$(node -p 'JSON.parse(require("fs").readFileSync("out")).some(s => s.path == "ebb.md" && s.column == 102)' 2>&1)" true
+expect '--json wants a folder' 2 "$sheaf" links notes --json; says err '--json OUTDIR [FOLDER]'
+expect '--json wants it right there' 2 "$sheaf" links --json -q lists; says err 'right after it'
+expect '--json before the command' 2 "$sheaf" --json links lists
+expect 'too many folders' 2 "$sheaf" links notes three
+expect 'one form at a time' 2 "$sheaf" links --terms --suggest notes; says err 'one at a time'
+expect 'an unknown mode' 2 "$sheaf" links --mode bold notes; says err 'careful, balanced or generous'
+expect '--dry-run alone' 2 "$sheaf" links --dry-run notes
+expect 'a folder that is not there' 3 "$sheaf" links --json lists nowhere; says err "'nowhere': No such file"
+expect 'a folder that is a file' 3 "$sheaf" links keep; says err 'Not a directory'
+expect 'a folder that cannot be made' 3 "$sheaf" links --json blocked/out notes; says err '[write-file]'
+expect 'a map that cannot be written' 3 "$sheaf" links --map blocked/map.svg notes; says err '[write-file]'
+expect 'a bad language' 2 "$sheaf" links --language English notes; says err '[bad-language]'
+mkdir none; expect 'no article at all' 1 "$sheaf" links --json lists6 none; says err '[empty-book]'; is 'writes nothing' "$(ls -d lists6 2>&1 | grep -c '^lists6')" 0
+expect 'links --why' 0 "$sheaf" links --why nectar 'The Hive' notes; says out 'workers'; says out 'hive.md:'
+expect 'why, by path and alias' 1 "$sheaf" links --why content/queen.md leaven three
+expect 'why, of nothing' 2 "$sheaf" links --why nectar 'The Hve' notes; says err "the nearest is 'The Hive'"
+expect 'why, of one' 2 "$sheaf" links --why nectar; says err '--why A B'
+expect 'why, of itself' 2 "$sheaf" links --why nectar Nectar notes
+expect 'links --terms' 0 "$sheaf" links --terms notes
+expect 'the graph' 0 "$sheaf" links --map m.svg --dot m.dot --graph m.json notes; says out 'wrote m.svg'
+is 'the graph is JSON' "$(node -p 'typeof JSON.parse(require("fs").readFileSync("m.json"))' 2>&1)" object
+is 'no form but those written' "$(grep -vc '^wrote' out)" 0
+mkdir heavy; { printf -- '---\ntitle: All of it\n---\n\n'; for i in $(seq 100000); do echo "See [number $i](n$((i % 500)).md), or Number $((i % 500))."; done; } >heavy/all.md
+for i in $(seq 0 499); do printf -- '---\ntitle: Number %d\n---\n\nThe text of number %d is about part %d and lot %d.\n' "$i" "$i" $((i % 7)) $((i % 11)) >"heavy/n$i.md"; done
+expect '100,000 links in one page' 0 bash -c 'ulimit -v 4000000 -t 20; exec "$@"' - "$sheaf" links --json lists7 heavy
+mkdir crowd; seq 20001 | (cd crowd && split -l 1 -a 5 -d --additional-suffix=.md)
+expect 'what a crowd of articles costs is told first' 0 "$sheaf" links --terms crowd; says err '20001 articles: to relate them takes about'
+
+# links put into the files
+ink() { # FOLDER: four articles that name each other
+  mkdir "$1"
+  printf -- '---\r\ntitle: Leaven\r\n---\r\n\r\n"Flour" and\twater\xc3\xa9, and the Copper Kettle sings.\r\n' >"$1/leaven.md"
+  printf -- '---\ntitle: Copper Kettle\n---\n\nA kettle for water, made of copper. Flour not.\n' >"$1/copper-kettle.md"
+  printf -- '---\ntitle: Rain Barrel\n---\n\nClouds over hills, and water. See Copper Kettle(1) for it.\n' >"$1/rain-barrel.md"
+  printf -- '---\ntitle: Tin\n---\n\nThe tin caf\xe9 with water near a Rain Barrel.\n' >"$1/tin.md"
+}
+ink ink; ink inkwell; touch -t 202001010000 ink/*
+expect 'links --suggest' 0 "$sheaf" links --mode generous --suggest ink
+says out "leaven.md:5:29: link 'Copper Kettle' to 'Copper Kettle' (copper-kettle.md) — "
+expect 'suggestions as JSON' 0 "$sheaf" links --mode generous --suggest --json ink
+is 'each with its place' "$(node -p 'JSON.parse(require("fs").readFileSync("out")).map(s => [s.path, s.line, s.column, s.text, s.target].join()).join(" ")' 2>&1)" \
+  'leaven.md,5,29,Copper Kettle,copper-kettle.md rain-barrel.md,5,35,Copper Kettle,copper-kettle.md tin.md,5,32,Rain Barrel,rain-barrel.md'
+expect 'links --write --dry-run' 1 "$sheaf" links --mode generous --write --dry-run ink; says err 'as --dry-run asks'
+is '--dry-run writes nothing' "$(cat ink/* | cksum)" "$(cat inkwell/* | cksum)"
+expect 'links --write' 1 "$sheaf" links --mode generous --write ink; cp out ink.diff
+says out '[[Copper Kettle]] sings'; says err 'rain-barrel.md:5:35: warning: no link'; says err '[link-unwritten]'; says err 'tin.md: error: left as it is: it is not clean UTF-8'; says err '[file-unedited]'
+is 'not coloured in a file' "$(grep -c $'\033' ink.diff)" 0
+is 'a file without a new link is not touched' "$(find ink -newermt 2021-01-01 | sort | tr '\n' ' ')" 'ink ink/leaven.md '
+(cd inkwell && git apply ../ink.diff) >err 2>&1; is 'the difference is one that git takes' "$(cat ink/* | cksum)" "$(cat inkwell/* | cksum)"
+expect 'links --write again' 1 "$sheaf" links --mode generous --write ink; is 'has nothing to do' "$(cat out)" ''
+
 # an interrupt
 mkdir -p many/content; cp first.yaml many/sheaf.yaml; cp good.epub many/before
 for i in $(seq 3000); do printf -- '---\ntitle: Number %d\n---\n\nText *of* number %d, [next](n%d.md).\n' "$i" "$i" $((i % 3000 + 1)); done |

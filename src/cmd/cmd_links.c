@@ -3,7 +3,7 @@
  *
  * `--json OUTDIR` and `--why A B` take words that stand right after them; --json is a switch for other commands, so getopt cannot
  * take its word. The words are known by their place in argv, which getopt only reorders: that `links FOLDER --json OUTDIR`
- * reads FOLDER and writes OUTDIR, and not the other way round, hangs on it.
+ * reads FOLDER and writes OUTDIR, and not the other way round, hangs on it. With --suggest, --json is the switch that it is elsewhere.
  */
 #include "cmd/links.h"
 

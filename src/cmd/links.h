@@ -26,7 +26,4 @@ enum exit_code links_terms(const struct links *l);                              
 enum exit_code links_json(const struct links *l, const char *outdir);               /* links_json.c */
 enum exit_code links_graph(const struct links *l);                                  /* links_graph.c: --map, --dot, --graph */
 
-/* Where a passage stands in its file; where an entity or a quotation mark makes text and source differ, its node's place. links_why.c */
-struct pos links_place(struct passage at);
-
 #endif

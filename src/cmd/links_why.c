@@ -10,6 +10,7 @@
 #include "base/near.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "read/align.h"
 
 enum { SHARED_MOST = 20, NEAREST = 100 };
 
@@ -111,26 +112,13 @@ static void print_shared(const struct links *l, const struct article *a, const s
 	}
 }
 
-static size_t count_in(struct str text, struct str what, size_t before)
+static struct pos place_of(const struct links *l, struct passage at)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < before && i + what.n <= text.n; i++)
-		n += memcmp(text.p + i, what.p, what.n) == 0;
-	return n;
-}
-
-struct pos links_place(struct passage at)
-{
-	struct str text = at.node->text, what = str_sub(text, at.offset, at.offset + at.length);
-	struct pos pos = at.node->pos;
-	if (!pos.src || !pos.line || !what.n)
-		return pos;
-	size_t skip = count_in(text, what, at.offset);
-	struct str line = source_line(pos.src, pos.line);
-	for (size_t i = pos.col ? pos.col - 1 : 0; i + what.n <= line.n; i++)
-		if (memcmp(line.p + i, what.p, what.n) == 0 && skip-- == 0)
-			return (struct pos){pos.src, pos.line, (uint32_t)i + 1};
-	return pos;
+	struct align walk;
+	size_t start, end;
+	align_start(&walk, at.node, l->arena);
+	bool sure = at.length && at.node->pos.src && align_range(&walk, at.offset, at.offset + at.length, &start, &end);
+	return sure ? source_pos(at.node->pos.src, start) : at.node->pos;
 }
 
 static const char *kind_of(const struct form *f)
@@ -154,7 +142,7 @@ static void print_mentions(const struct links *l, const struct article *in, cons
 			continue;
 		if (n++ == 0)
 			printf("\n'" STR_FMT "' names '" STR_FMT "'\n", STR_ARG(in->title), STR_ARG(of->title));
-		struct pos pos = links_place(m->at);
+		struct pos pos = place_of(l, m->at);
 		printf("  " STR_FMT ":%u:%u: " STR_FMT " (%s)\n", STR_ARG(pos.src->name), pos.line, source_column(pos), STR_ARG(m->form->text),
 			kind_of(m->form));
 	}

@@ -24,6 +24,23 @@ const struct command commands[] = {
 		cmd_check},
 	{"list", "[EDITION…]", "show editions and their articles",
 		"Prints each edition with its articles in reading order, their files and their words.", cmd_list},
+	{"links", "[FOLDER]", "show how the articles relate, and links to add",
+		"Reports what leads where: each article's related ones with the reason, what refers to it, how many links it could have, then "
+		"articles that nothing leads to, hubs, and texts that are nearly the same. FOLDER is a project, or any folder of Markdown "
+		"without a sheaf.yaml, all of which is then read; by default the project here. With -v it says what each stage took. "
+		"--suggest lists links at first mention that could be added, with place and reason; --write adds them to the files. --why A B tells why "
+		"two articles are near; A and B are slugs, paths or titles. --terms lists phrases that belong in an index. "
+		"--json OUTDIR writes related.json, links.json, links-careful.json and terms.json to OUTDIR for other programs to "
+		"read; articles go by their file's name without .md, or by their path where two share a name. "
+		"--map, --dot and --graph write the graph. Only one of --suggest, --write, --why, --terms and --json is done at a time.",
+		cmd_links},
+	{"plan", "[FOLDER]", "propose a book for a folder of posts",
+		"Prints a SUMMARY.md: articles that belong together as parts, named after what they dwell on, and an order in which an article comes "
+		"after those it links to or names; long parts have chapters, with their articles nested below the one they lean on most. What an "
+		"editor should look at goes to standard error: terms that many articles use and none explains, texts that are nearly the "
+		"same, articles that fit nowhere. FOLDER is a project or any folder of Markdown; by default the project here. "
+		"--write puts the plan into content/SUMMARY.md if there is none; --json prints plan and gaps for programs.",
+		cmd_plan},
 	{"import", "FILE DIR", "turn a text of many articles into a project",
 		"Splits one plain text with many articles into Markdown files below DIR/content, with a summary and a sheaf.yaml. "
 		"What it was unsure of is reported with its line; --titles and --split overrule it.",
@@ -43,7 +60,16 @@ const struct option_row option_rows[] = {
 	{'W', "warning", "SLUG", "no-SLUG silences a diagnostic, error=SLUG raises it, no-error=SLUG lowers it to a warning"},
 	{'q', "quiet", NULL, "print errors only"},
 	{'v', "verbose", NULL, "print notes too, and the font files that were used with their SHA-256"},
-	{0, "json", NULL, "print data and diagnostics as JSON"},
+	{0, "json", NULL, "print data and diagnostics as JSON; links, but for --suggest: takes OUTDIR right after it and writes its lists there, but --suggest prints it"},
+	{0, "suggest", NULL, "links: list links that could be added, with place and reason"},
+	{0, "write", NULL, "links: add the suggested links to the files as [[…]], and show the difference; plan: write SUMMARY.md if there is none"},
+	{0, "dry-run", NULL, "links: with --write, show the difference and write nothing"},
+	{0, "mode", "MODE", "links: careful, balanced or generous suggestions; by default as the edition has it, else balanced"},
+	{0, "why", "A B", "links: why two articles are near: the terms they share, and where one names the other"},
+	{0, "terms", NULL, "links: the terms of the book, best first, with how often and in how many articles they stand"},
+	{0, "map", "FILE", "links: write a map of the articles as SVG"},
+	{0, "dot", "FILE", "links: write their graph for Graphviz"},
+	{0, "graph", "FILE", "links: write their graph as JSON"},
 	{0, "drafts", NULL, "take drafts too"},
 	{0, "force", NULL, "import: write over files that are there"},
 	{0, "titles", "FILE", "import: the lines that are titles, one a line"},
@@ -110,20 +136,26 @@ static const char *option_name(int code)
 	return "";
 }
 
-/* Options by name, so that their letters stand in one place, the table. */
-static bool take_option(struct options *o, int code, const char *value)
+/* Options by name, so that their letters stand in one place, the table. next: the argument after, for what takes words too. */
+static bool take_option(struct options *o, int code, const char *value, const char *next)
 {
 	const char *name = option_name(code);
 	const struct {
 		const char *name;
 		bool *flag;
 	} flags[] = {{"quiet", &o->quiet}, {"verbose", &o->verbose}, {"json", &o->json}, {"drafts", &o->drafts},
-		{"force", &o->force}, {"man", &o->man}, {"help", &o->help}, {"version", &o->version}};
+		{"force", &o->force}, {"man", &o->man}, {"help", &o->help}, {"version", &o->version},
+		{"suggest", &o->suggest}, {"write", &o->write}, {"dry-run", &o->dry_run}, {"terms", &o->terms}};
 	const struct {
 		const char *name;
 		const char **text;
 	} texts[] = {{"directory", &o->directory}, {"output", &o->output}, {"titles", &o->titles}, {"split", &o->split},
-		{"edition", &o->edition}, {"language", &o->language}};
+		{"edition", &o->edition}, {"language", &o->language}, {"mode", &o->mode}, {"why", &o->why}, {"map", &o->map},
+		{"dot", &o->dot}, {"graph", &o->graph}};
+	if (strcmp(name, "json") == 0)
+		o->json_next = next;
+	if (strcmp(name, "why") == 0)
+		o->why_next = next;
 	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
 		if (strcmp(name, flags[i].name) == 0)
 			return *flags[i].flag = true;
@@ -185,7 +217,7 @@ int main(int argc, char **argv)
 	option_tables(longs, shorts);
 	int code;
 	while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1)
-		if (!take_option(&o, code, optarg)) {
+		if (!take_option(&o, code, optarg, argv[optind])) {
 			free(o.warnings);
 			return EXIT_USAGE;
 		}

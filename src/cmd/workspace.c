@@ -189,8 +189,19 @@ bool workspace_open_folder(struct workspace *w, const struct options *o, const c
 	return true;
 }
 
+/* Every pair of articles that share a word is looked at: past MANY of them it should be known beforehand what that takes. */
+static void tell_cost(size_t n)
+{
+	enum { MANY = 20000, MANY_SECONDS = 5, KB_EACH = 15 };
+	if (n > MANY)
+		report_failure(EXIT_FINE, "%zu articles: to relate them takes about %zu seconds on two processors, and %zu MB", n,
+			n * n * MANY_SECONDS / ((size_t)MANY * MANY), n * KB_EACH / 1000);
+}
+
 const struct relations *workspace_relations(struct workspace *w, const struct options *o)
 {
+	if (!w->relations && !o->quiet)
+		tell_cost(w->book->narticles);
 	if (!w->relations)
 		w->relations = relations_new((const struct article *const *)w->book->articles, w->book->narticles, w->project->language.s,
 			o->threads);
