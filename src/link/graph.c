@@ -120,6 +120,17 @@ void graph_finish(struct graph *g, struct arena *a)
 	find_hubs(g, a);
 }
 
+struct str graph_why(const struct graph *g, const struct graph_edge *e, struct arena *a)
+{
+	struct str text = {0};
+	if (e->kind != EDGE_RELATED || !g->relations)
+		return e->why;
+	struct shared_terms terms = relations_why(g->relations, g->nodes[e->from].article->index, g->nodes[e->to].article->index, 4, a);
+	for (size_t i = 0; i < terms.n; i++)
+		text = arena_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? ", " : "", STR_ARG(terms.items[i].text));
+	return text;
+}
+
 /* ---- clusters */
 
 void graph_set_clusters(struct graph *g, struct arena *a, const struct clustering *clusters, const struct str *names,
@@ -190,6 +201,7 @@ static void make_nodes(struct builder *b)
 				.part = parts[x->index], .words = x->words};
 	}
 	b->graph = graph_new(b->arena, e->title, nodes, n);
+	b->graph->relations = e->relations;
 	b->node = arena_array(b->arena, uint32_t, e->book->narticles + 1);
 	for (size_t i = 0; i < e->book->narticles; i++)
 		b->node[i] = UINT32_MAX;
@@ -225,20 +237,9 @@ static void add_suggested(struct builder *b, uint32_t from, const struct autolin
 	}
 }
 
-static struct str shared_words(struct builder *b, uint32_t one, uint32_t other)
-{
-	struct str text = {0};
-	if (!b->edition->relations)
-		return text;
-	struct shared_terms terms = relations_why(b->edition->relations, one, other, 4, b->arena);
-	for (size_t i = 0; i < terms.n; i++)
-		text = arena_printf(b->arena, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? ", " : "", STR_ARG(terms.items[i].text));
-	return text;
-}
-
 static void add_kin(struct builder *b, uint32_t from, const struct kin_list *list, size_t most)
 {
-	uint32_t rank = 0, index = b->graph->nodes[from].article->index;
+	uint32_t rank = 0;
 	for (size_t i = 0; i < list->n; i++) {
 		uint32_t to = b->node[list->items[i].article];
 		if (to == UINT32_MAX)
@@ -246,7 +247,7 @@ static void add_kin(struct builder *b, uint32_t from, const struct kin_list *lis
 		tie(b, from, to, list->items[i].score);
 		if (rank < most)
 			graph_add(b->graph, b->arena, (struct graph_edge){.from = from, .to = to, .kind = EDGE_RELATED, .count = 1,
-				.rank = ++rank, .score = list->items[i].score, .why = shared_words(b, index, list->items[i].article)});
+				.rank = ++rank, .score = list->items[i].score});
 	}
 }
 

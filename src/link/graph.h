@@ -32,7 +32,7 @@ struct graph_edge {
 	uint32_t count;    /* EDGE_AUTHOR: how many links; else 1 */
 	uint32_t rank;     /* EDGE_RELATED: which neighbour of `from`, from 1; else 1 */
 	uint32_t score;    /* 65536ths; EDGE_AUTHOR: 65536 */
-	struct str why;    /* one line; may be empty */
+	struct str why;    /* EDGE_SUGGESTED: one line; of the others graph_why tells */
 	struct pos at;     /* of the first link or mention; EDGE_RELATED: none */
 };
 
@@ -49,6 +49,7 @@ struct graph_list {
 
 struct graph {
 	struct str title;
+	const struct relations *relations; /* or NULL */
 	struct graph_node *nodes; /* by slug */
 	size_t n;
 	struct graph_edge *edges; /* by from, kind, rank, to */
@@ -68,6 +69,9 @@ struct graph {
  * count for the clusters. Lives in the arena. */
 struct graph *graph_of_edition(const struct edition *e, const struct autolink_list *suggested, const struct kin_list *kin, size_t most,
 	struct arena *a);
+
+/* Why an edge is there, in one line; may be empty. For related articles their words are read again: some thirty microseconds. */
+struct str graph_why(const struct graph *g, const struct graph_edge *e, struct arena *a);
 
 /* The steps of it, for graphs that come from elsewhere. */
 struct graph *graph_new(struct arena *a, struct str title, const struct graph_node *nodes, size_t n);

@@ -64,10 +64,14 @@ static void edge(struct buf *b, const struct graph *g, const struct graph_edge *
 	buf_cstr(b, " -> ");
 	quoted(b, g->nodes[e->to].slug);
 	buf_printf(b, " [%s", styles[e->kind]);
-	if (e->why.n) {
+	struct arena scratch;
+	arena_init(&scratch);
+	struct str why = graph_why(g, e, &scratch);
+	if (why.n) {
 		buf_cstr(b, ", ");
-		attribute(b, "tooltip", e->why);
+		attribute(b, "tooltip", why);
 	}
+	arena_free(&scratch);
 	buf_cstr(b, "];\n");
 }
 

@@ -1,0 +1,85 @@
+/*
+ * What a folder of posts lacks to be a book: terms that its articles take for granted, each trusting another to have said what
+ * they are.
+ */
+#include "link/plan.h"
+
+#include <stdlib.h>
+#include "link/mentions.h"
+
+enum { CANDIDATES = 400, ARTICLES_LEAST = 3, ARTICLES_PART = 20 };
+
+struct gaps {
+	struct arena *arena;
+	const struct lexicon *lexicon;
+	struct matcher matcher;
+	bool *explained; /* by form.index */
+};
+
+static void mark(struct gaps *g, const struct word_list *words)
+{
+	struct match match;
+	for (size_t at = 0; matcher_next(&g->matcher, words, &at, &match);)
+		for (size_t i = 0; i < match.nforms; i++)
+			g->explained[match.forms[i]->index] = true;
+}
+
+static void mark_text(struct gaps *g, struct str text)
+{
+	struct arena scratch;
+	struct word_list words = {0};
+	arena_init(&scratch);
+	words_of(&scratch, text, g->lexicon, &words);
+	mark(g, &words);
+	arena_free(&scratch);
+}
+
+/* Titles, aliases, headings, and the terms of definition lists. */
+static void mark_article(struct gaps *g, const struct article *x)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	mark_text(g, x->title);
+	for (size_t i = 0; i < x->meta.aliases.n; i++)
+		mark_text(g, x->meta.aliases.items[i].s);
+	for (size_t i = 0; i < x->headings.n; i++)
+		mark_text(g, node_plain(&scratch, x->headings.items[i]));
+	for (const struct node *n = x->body; n; n = node_walk(x->body, n, false))
+		if (n->kind == NODE_TERM)
+			mark_text(g, node_plain(&scratch, n));
+	arena_free(&scratch);
+}
+
+static int by_articles(const void *pa, const void *pb)
+{
+	const struct term *a = pa, *b = pb;
+	if (a->articles != b->articles)
+		return a->articles > b->articles ? -1 : 1;
+	if (a->score != b->score)
+		return a->score > b->score ? -1 : 1;
+	return str_cmp(a->text, b->text);
+}
+
+struct term_list plan_unexplained(const struct article *const *articles, size_t n, struct str language, int threads, size_t most,
+	struct arena *a)
+{
+	struct gaps g = {.arena = a, .lexicon = lexicon_new(a, language)};
+	struct term_list terms = terms_propose(articles, n, language, threads, CANDIDATES, a), out = {0};
+	size_t least = n / ARTICLES_PART > ARTICLES_LEAST ? n / ARTICLES_PART : ARTICLES_LEAST;
+	matcher_init(&g.matcher, a);
+	g.explained = arena_array(a, bool, terms.n + 1);
+	for (size_t i = 0; i < terms.n; i++) {
+		struct form *form = arena_new(a, struct form);
+		*form = (struct form){.text = terms.items[i].text, .kind = FORM_TERM, .index = (uint32_t)i};
+		g.explained[i] = terms.items[i].defined || terms.items[i].articles < least || !matcher_add(&g.matcher, form, g.lexicon);
+	}
+	for (size_t i = 0; i < n; i++)
+		mark_article(&g, articles[i]);
+	for (size_t i = 0; i < terms.n; i++)
+		if (!g.explained[i])
+			*arena_push(a, &out) = terms.items[i];
+	if (out.n)
+		qsort(out.items, out.n, sizeof *out.items, by_articles);
+	out.n = out.n < most ? out.n : most;
+	return out;
+}
