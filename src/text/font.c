@@ -48,7 +48,6 @@ struct fonts *fonts_open(struct arena *a, struct str folder, const char **why)
 	struct fonts *f = mem_alloc(sizeof *f);
 	struct fs_list files = {0};
 	f->own = lib->FcFontSetCreate();
-	f->config = lib->FcConfigReference(NULL);
 	if (folder.n && fs_is_dir(arena_cstr(a, folder)))
 		fs_walk(a, arena_cstr(a, folder), &files);
 	for (size_t i = 0; i < files.n; i++) {
@@ -56,6 +55,8 @@ struct fonts *fonts_open(struct arena *a, struct str folder, const char **why)
 		if (!files.items[i].loop && !files.items[i].error && is_font(files.items[i].rel))
 			lib->FcFreeTypeQueryAll((const FcChar8 *)arena_cstr(a, files.items[i].path), (unsigned)-1, NULL, &faces, f->own);
 	}
+	/* the current configuration may leave fonts out that share a family with the project's: see image/ */
+	f->config = f->own->nfont ? lib->FcInitLoadConfigAndFonts() : lib->FcConfigReference(NULL);
 	return f;
 }
 

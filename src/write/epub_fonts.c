@@ -132,16 +132,17 @@ static struct family *choose_family(struct embedding *m, struct str stack, struc
 static enum font_style face_for(struct embedding *m, struct family *f, enum font_style style)
 {
 	static const enum font_style instead[STYLES] = {STYLE_REGULAR, STYLE_REGULAR, STYLE_REGULAR, STYLE_ITALIC};
+	static const char *const shown[STYLES] = {"regular", "bold", "italic", "bold italic"};
 	if (f->used[style])
 		return style;
 	if (find_face(m, f, style, &f->fonts[style])) {
 		f->used[style] = true;
 		return style;
 	}
-	if (first_time(m, arena_printf(m->b->a, STR_FMT "/%s", STR_ARG(f->name), style_names[style])))
+	if (first_time(m, arena_printf(m->b->a, STR_FMT "/%s", STR_ARG(f->name), shown[style])))
 		diag_add(m->b->job->diags, DIAG_MISSING_STYLE, place_of(m, f->role, f->name),
 			"the font '" STR_FMT "' has no %s to be embedded; reading systems make one up", STR_ARG(f->name),
-			style_names[style]);
+			shown[style]);
 	return face_for(m, f, instead[style]);
 }
 
