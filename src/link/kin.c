@@ -171,7 +171,7 @@ static uint64_t score_pair(const struct kin_task *t, const struct worker *w, uin
 {
 	uint64_t likeness = w->sums[j];
 	if (w->both[j]) {
-		uint64_t b = ((w->both[j] << 16) / t->lengths[row] << 16) / t->lengths[j];
+		uint64_t b = (w->both[j] << 32) / ((uint64_t)t->lengths[row] * t->lengths[j]); /* in one: the same from either side */
 		likeness += 3 * t->r->mean * b >> 16;
 	}
 	return likeness * (2 * FIXED_ONE + 5 * (uint64_t)w->names[j]) >> 17;
