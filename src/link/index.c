@@ -85,12 +85,13 @@ static const struct node *last_text(const struct article *a)
 	return n;
 }
 
-/* An article that its title gives to the subject is meant as a whole; else the part of it that speaks most of the subject. */
+/* An article that is named after the subject is meant as a whole; else the part of it that speaks most of the subject. */
 static struct locator locate(const struct treatment *t)
 {
 	struct locator l = {.article = t->article};
 	if (t->title || !t->whole.count) {
-		l.until = last_text(t->article);
+		l.place = t->title ? NULL : t->home_at;
+		l.until = l.place ? NULL : last_text(t->article);
 		return l;
 	}
 	bool wide = t->sections > 2 || t->best.count * 2 < t->whole.count;

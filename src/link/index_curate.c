@@ -110,6 +110,15 @@ static struct subject *wanted(struct curating *c, struct value name)
 	return s;
 }
 
+/* The same for a rule that says how the entry is called, and not only which one it means. */
+static struct subject *wanted_so(struct curating *c, struct value name)
+{
+	struct subject *s = wanted(c, name);
+	if (s && s->proposed)
+		s->term = name.s;
+	return s;
+}
+
 static void contradiction(struct curating *c, struct pos pos, struct pos other, const char *text, struct str name)
 {
 	struct diags *d = &c->x->e->diags;
@@ -130,7 +139,7 @@ static bool is_dropped(struct curating *c, const struct subject *s, struct value
 
 static void rule_add(struct curating *c, const struct curation_rule *r)
 {
-	wanted(c, r->term);
+	wanted_so(c, r->term);
 }
 
 /* What is said under `from` is said under `to` from here on. */
@@ -167,7 +176,7 @@ static void rule_rename(struct curating *c, const struct curation_rule *r)
 
 static void rule_merge(struct curating *c, const struct curation_rule *r)
 {
-	struct subject *into = wanted(c, r->term), *from = into ? named(c, r->other) : NULL;
+	struct subject *into = wanted_so(c, r->term), *from = into ? named(c, r->other) : NULL;
 	if (from && from != into)
 		move_subject(c, from, into);
 }
@@ -212,7 +221,7 @@ static void rule_see(struct curating *c, const struct curation_rule *r)
 		return;
 	}
 	wanted(c, r->other);
-	wanted(c, r->term);
+	wanted_so(c, r->term);
 	from->see = (struct subject_link){to, r->other.pos};
 }
 

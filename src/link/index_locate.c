@@ -3,14 +3,14 @@
  *
  * A treatment's points tell a discussion from a passing mention:
  *
- *   12  the article's title names the subject
+ *   12  the article's title, subtitle or an alias names the subject; 4 when its text never does, for titles like to speak in pictures
  *   10  the glossary's entry sends its reader to the article
  *    6  a heading names it
  *    2  for each section that does beyond the first, 6 at most
  *    2  it is emphasised somewhere, as what is being defined mostly is
  *    1  for each mention, 10 at most
  *
- * From six points on a treatment is full. Where some article treats a subject fully, passing mentions elsewhere get no locator; where none does,
+ * From five points on a treatment is full. Where some article treats a subject fully, passing mentions elsewhere get no locator; where none does,
  * the three best mentions do. No entry has more than six locators of its own: past that a reader looks for sub-entries (Chicago Manual of Style, chapter on indexes).
  */
 #include "link/index_part.h"
@@ -18,7 +18,7 @@
 #include "link/mentions.h"
 
 enum {
-	POINTS_TITLE = 12, POINTS_HOME = 10, POINTS_HEADING = 6, POINTS_SECTION = 2, POINTS_STRONG = 2,
+	POINTS_TITLE = 12, POINTS_TITLE_ALONE = 4, POINTS_HOME = 10, POINTS_HEADING = 6, POINTS_SECTION = 2, POINTS_STRONG = 2,
 	MOST_SECTIONS = 3, MOST_MENTIONS = 10, PASSING_MOST = 3,
 };
 
@@ -81,14 +81,24 @@ static void count_mention(struct indexing *x, struct subject *s, const struct ar
 		*(flags & WORD_UPPER ? &s->upper : &s->lower) += 1;
 }
 
-static void find_in_title(struct indexing *x, const struct matcher *m, const struct article *article)
+static void find_in_name(struct indexing *x, const struct matcher *m, const struct article *article, struct str name)
 {
-	struct word_list title = {0};
+	struct word_list words = {0};
 	struct match match;
-	words_of(x->a, article->title, x->l, &title);
-	for (size_t at = 0; matcher_next(m, &title, &at, &match);)
+	words_of(x->a, name, x->l, &words);
+	for (size_t at = 0; matcher_next(m, &words, &at, &match);)
 		for (size_t i = 0; i < match.nforms; i++)
 			treatment_in(x, x->subjects.items[match.forms[i]->article], article)->title = true;
+}
+
+/* Aliases that are paths are addresses, not names. */
+static void find_in_names(struct indexing *x, const struct matcher *m, const struct article *article)
+{
+	find_in_name(x, m, article, article->title);
+	find_in_name(x, m, article, article->meta.subtitle.s);
+	for (size_t i = 0; i < article->meta.aliases.n; i++)
+		if (str_find_char(article->meta.aliases.items[i].s, '/') == article->meta.aliases.items[i].s.n)
+			find_in_name(x, m, article, article->meta.aliases.items[i].s);
 }
 
 static void find_in_article(struct indexing *x, const struct matcher *m, size_t position)
@@ -96,7 +106,7 @@ static void find_in_article(struct indexing *x, const struct matcher *m, size_t 
 	const struct article *article = x->e->articles[position];
 	const struct word_list *words = &x->words[position];
 	struct match match;
-	find_in_title(x, m, article);
+	find_in_names(x, m, article);
 	for (size_t at = 0; matcher_next(m, words, &at, &match);) {
 		uint32_t flags;
 		struct passage where = match_passage(&match, words, &flags);
@@ -113,14 +123,24 @@ static const struct target *link_target(const struct indexing *x, const struct g
 	return (t->kind == TARGET_ARTICLE || t->kind == TARGET_NODE) && !t->article->glossary ? t : NULL;
 }
 
+static struct treatment *find_treatment(struct indexing *x, struct subject *s, const struct article *article)
+{
+	for (size_t i = 0; i < s->treatments.n; i++)
+		if (s->treatments.items[i].article == article)
+			return &s->treatments.items[i];
+	return treatment_in(x, s, article);
+}
+
 /* An entry of the glossary that links to an article says where its term is at home. */
 static void find_home(struct indexing *x, struct subject *s)
 {
 	for (const struct node *d = s->gloss->definition; d; d = node_walk(s->gloss->definition, d, false)) {
 		const struct target *to = d->kind == NODE_LINK ? link_target(x, s->gloss, d) : NULL;
-		for (size_t i = 0; to && i < s->treatments.n; i++)
-			if (s->treatments.items[i].article == to->article)
-				s->treatments.items[i].home = true;
+		struct treatment *t = to ? find_treatment(x, s, to->article) : NULL;
+		if (!t)
+			continue;
+		t->home = true;
+		t->home_at = to->node;
 	}
 }
 
@@ -133,7 +153,7 @@ static void rate(struct treatment *t)
 {
 	close_section(t);
 	uint32_t more = t->sections ? t->sections - 1 : 0;
-	t->points = (t->title ? POINTS_TITLE : 0) + (t->home ? POINTS_HOME : 0) + (t->heading ? POINTS_HEADING : 0) +
+	t->points = (!t->title ? 0 : t->whole.count ? POINTS_TITLE : POINTS_TITLE_ALONE) + (t->home ? POINTS_HOME : 0) + (t->heading ? POINTS_HEADING : 0) +
 		    (t->strong ? POINTS_STRONG : 0) + POINTS_SECTION * at_most(more, MOST_SECTIONS) +
 		    at_most(t->whole.count, MOST_MENTIONS);
 }

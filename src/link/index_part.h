@@ -20,7 +20,8 @@ struct treatment {
 	struct extent whole, best, now;      /* now: of the section that is being read */
 	const struct node *best_in, *now_in; /* their headings; NULL: before the first one */
 	uint32_t sections, strong;
-	bool title, heading, home; /* in the article's title; in a heading; where the glossary sends its reader */
+	bool title, heading, home; /* in the article's title, subtitle or aliases; in a heading; where the glossary sends its reader */
+	const struct node *home_at; /* the heading there, or NULL */
 	uint32_t points;           /* how full the treatment is: see index_locate.c */
 };
 struct treatments {
@@ -28,7 +29,7 @@ struct treatments {
 	size_t n, cap;
 };
 
-enum { INDEX_FULL = 6 }; /* points of a full treatment */
+enum { INDEX_FULL = 5 }; /* points of a full treatment */
 
 struct subject;
 /* A relation that a rule made, with its place. */
