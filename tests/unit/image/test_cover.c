@@ -269,7 +269,7 @@ START_TEST(the_projects_fonts_win)
 	ck_assert(make(&q));
 	ck_assert(str_eq(cover.store, installed)); /* another family */
 	ck_assert(!holds(cover.fonts.items[0].path, folder));
-	q.fonts = brought("DejaVuSans-Oblique.ttf");
+	q.fonts = brought("DejaVuSans-Bold.ttf");
 	struct str other = planted(q.cache);
 	ck_assert(make(&q)); /* not what is remembered */
 	ck_assert(!str_eq(cover.store, other));

@@ -19,7 +19,7 @@ START_TEST(the_nearest_face_is_found)
 	ck_str(font.path, DEJAVU);
 	ck_assert(!font.italic && !font.variable && !font.own && font.weight == 400);
 	ck_assert_int_eq(font.permission, FONT_EMBEDDABLE);
-	ck_assert(find("DejaVu Sans", 700, true));
+	ck_assert(find("Lato", 700, true));
 	ck_assert(font.italic && font.weight == 700);
 	ck_assert(find("EB Garamond", 700, true)); /* which has no bold italic: the slant counts first */
 	ck_assert(font.italic && font.weight == 400);
