@@ -198,13 +198,17 @@ static void tell_cost(size_t n)
 			n * n * MANY_SECONDS / ((size_t)MANY * MANY), n * KB_EACH / 1000);
 }
 
+enum { TERMS = 50, TERMS_AN_ARTICLE = 6 }; /* for the reasons that readers see: the best are worth showing */
+
 const struct relations *workspace_relations(struct workspace *w, const struct options *o)
 {
 	if (!w->relations && !o->quiet)
 		tell_cost(w->book->narticles);
-	if (!w->relations)
+	if (!w->relations) {
 		w->relations = relations_new((const struct article *const *)w->book->articles, w->book->narticles, w->project->language.s,
 			o->threads);
+		relations_add_terms(w->relations, TERMS + TERMS_AN_ARTICLE * w->book->narticles);
+	}
 	return w->relations;
 }
 

@@ -102,7 +102,7 @@ struct relations {
 	uint32_t gap;                  /* how much above the mean the cosine of two articles is of which one names the other, likewise */
 	uint32_t *rank;                /* by article: its place when all are sorted by slug; breaks every tie */
 	struct term_list terms;        /* see relations_add_terms */
-	uint64_t *term_slots;          /* their folds, open addressing; NULL: none */
+	uint32_t *term_slots;          /* to find them by their folds; NULL: none */
 	size_t nterm_slots;
 };
 
@@ -131,7 +131,7 @@ struct shared_terms relations_why(const struct relations *r, uint32_t a, uint32_
 
 /* Finds the book's terms (terms.h), at most `most`. Until then no phrase is one. */
 void relations_add_terms(struct relations *r, size_t most);
-/* Whether a phrase, given as form_fold() has it, is one of them. */
-bool relations_is_term(const struct relations *r, uint64_t fold);
+/* The term that a phrase, given as form_fold() has it, is; or NULL. */
+const struct term *relations_term(const struct relations *r, uint64_t fold);
 
 #endif

@@ -5,10 +5,11 @@
  */
 #include "link/link.h"
 
+#include <stdlib.h>
 #include "link/mentions.h"
 #include "link/vectors.h"
 
-enum { WHY_TERMS = 3, WHY_LOOKED_AT = 40, FEWEST_ARTICLES = 4 };
+enum { WHY_TERMS = 3, WHY_LOOKED_AT = 64, WHY_FAINT = 4, FEWEST_ARTICLES = 4 };
 
 static bool lists(const struct related_list *list, const struct article *a)
 {
@@ -47,24 +48,49 @@ static bool is_said(const struct edition *e, const struct article *a, const stru
 	return true;
 }
 
-/* The weightiest of the phrases that both share. */
-static struct str reader_reason(struct edition *e, const struct article *a, const struct article *b)
+struct topic {
+	struct str text;
+	uint64_t value;
+};
+
+static int by_value(const void *a, const void *b)
+{
+	const struct topic *x = a, *y = b;
+	return x->value != y->value ? (x->value > y->value ? -1 : 1) : str_cmp(x->text, y->text);
+}
+
+/* Of what both share the terms of the book, those first that weigh much here and are good terms at large. */
+static size_t shared_topics(const struct edition *e, const struct article *a, const struct article *b, struct topic *out, struct arena *scratch)
 {
 	const struct relations *r = e->relations;
+	struct shared_terms shared = relations_why(r, a->index, b->index, WHY_LOOKED_AT, scratch);
+	size_t n = 0;
+	for (size_t i = 0; i < shared.n; i++) {
+		struct str text = shared.items[i].text;
+		const struct term *term = relations_term(r, form_fold(text, r->lexicons[a->index]));
+		if (term && !is_said(e, a, b, text, scratch))
+			out[n++] = (struct topic){text, (uint64_t)shared.items[i].weight * term->score};
+	}
+	qsort(out, n, sizeof *out, by_value);
+	return n;
+}
+
+static struct str reader_reason(struct edition *e, const struct article *a, const struct article *b)
+{
 	struct arena scratch;
 	struct str why = {0}, chosen[WHY_TERMS];
+	struct topic topics[WHY_LOOKED_AT];
 	size_t n = 0;
 	arena_init(&scratch);
-	struct shared_terms shared = relations_why(r, a->index, b->index, WHY_LOOKED_AT, &scratch);
-	for (size_t i = 0; i < shared.n && n < WHY_TERMS; i++) {
-		struct str text = shared.items[i].text;
-		bool taken = !shared.items[i].phrase || is_said(e, a, b, text, &scratch);
+	size_t found = shared_topics(e, a, b, topics, &scratch);
+	for (size_t i = 0; i < found && n < WHY_TERMS; i++) {
+		bool taken = topics[i].value < topics[0].value / WHY_FAINT;
 		for (size_t k = 0; k < n && !taken; k++)
-			taken = holds_word(chosen[k], text) || holds_word(text, chosen[k]);
+			taken = holds_word(chosen[k], topics[i].text) || holds_word(topics[i].text, chosen[k]);
 		if (taken)
 			continue;
-		chosen[n++] = text;
-		why = arena_printf(&e->arena, STR_FMT "%s" STR_FMT, STR_ARG(why), why.n ? ", " : "", STR_ARG(text));
+		chosen[n++] = topics[i].text;
+		why = arena_printf(&e->arena, STR_FMT "%s" STR_FMT, STR_ARG(why), why.n ? ", " : "", STR_ARG(topics[i].text));
 	}
 	arena_free(&scratch);
 	return why;
