@@ -30,6 +30,7 @@ enum {
 	STRONG_MOST = 64,   /* names of an article that count for B, the rarest: bounds the work where one article names thousands */
 	TWIN_COSINE = (int)(0.7 * FIXED_ONE),  /* worth a closer look */
 	TWIN_SHARE = (int)(0.6 * FIXED_ONE),   /* of the terms of the longer one that both hold */
+	TWIN_TERMS = 24,    /* a stub of a sentence or two is nobody's copy */
 	TWINS_MOST = 4,     /* candidates kept beside the neighbours */
 };
 
@@ -220,7 +221,9 @@ static uint32_t shared_share(const struct vectors *v, uint32_t a, uint32_t b)
 
 static bool are_twins(const struct relations *r, uint32_t row, const struct candidate *c)
 {
-	return c->cosine >> (2 * WEIGHT_BITS - 16) >= TWIN_COSINE && shared_share(r->vectors, row, c->article) >= TWIN_SHARE;
+	const uint32_t *distinct = r->vectors->distinct;
+	return c->cosine >> (2 * WEIGHT_BITS - 16) >= TWIN_COSINE && distinct[row] >= TWIN_TERMS && distinct[c->article] >= TWIN_TERMS &&
+	       shared_share(r->vectors, row, c->article) >= TWIN_SHARE;
 }
 
 static bool is_twin(const struct twin_list *twins, uint32_t a, uint32_t b)
