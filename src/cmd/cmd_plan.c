@@ -12,7 +12,7 @@
 #include "base/sink.h"
 #include "link/plan.h"
 
-enum { TERMS_MOST = 20 };
+enum { TERMS_MOST = 20, MISFITS_TOLD = 20 };
 
 struct proposal {
 	struct workspace *w;
@@ -87,10 +87,12 @@ static void tell(const struct proposal *p)
 	}
 	if (plan->misfits.n)
 		fprintf(stderr, "fit nowhere well:\n");
-	for (size_t i = 0; i < plan->misfits.n; i++) {
+	for (size_t i = 0; i < plan->misfits.n && i < MISFITS_TOLD; i++) {
 		fprintf(stderr, "  ");
 		tell_article(p->graph->nodes[plan->misfits.items[i]].article, "\n");
 	}
+	if (plan->misfits.n > MISFITS_TOLD)
+		fprintf(stderr, "  and %zu more; --json lists them\n", plan->misfits.n - MISFITS_TOLD);
 }
 
 /* ---- for programs */

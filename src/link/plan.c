@@ -17,12 +17,29 @@ enum {
 	LINK_LEAN = 1024,  /* a link's weight; a name that can mean nothing else weighs half of that, and twice that when it comes often */
 	NAME_MOST = 4,     /* names that count */
 	OPENING = 100,     /* words: a name among them counts half more, for the article sets out from it */
+	OPENING_LEAN = 1 << 20, /* on an article that opens a subject: more than any other */
 	FLAT_MOST = 15,    /* articles of a part without chapters */
 	LEAN_TIE = 8,      /* what a lean counts beside ties, when a chapter looks for its leader */
 	MISFIT_PART = 4,
 };
 
 /* ---- leans */
+
+/* Titles of articles that open a subject: they name all that follows and lean on none of it, but what follows leans on them. */
+static bool is_opening(struct str title)
+{
+	static const char *const beginnings[] = {"what is ", "what are ", "introduction ", "introducing ", "overview ", "was ist ", "was sind ",
+		"einführung ", "qu'est-ce ", "qu’est-ce ", "¿qué es ", "¿qué son ", "qué es ", "introducción ", "che cos", "cos'è ",
+		"cos’è ", "introduzione ", "o que é ", "o que são ", "introdução ", "wat is ", "wat zijn ", "inleiding "};
+	struct arena scratch;
+	bool found = false;
+	arena_init(&scratch);
+	struct str lower = utf8_lower(&scratch, title);
+	for (size_t i = 0; !found && i < sizeof beginnings / sizeof *beginnings; i++)
+		found = str_starts(lower, beginnings[i]);
+	arena_free(&scratch);
+	return found;
+}
 
 struct lean_list plan_leans(const struct graph *g, const struct relations *r, struct arena *a)
 {
@@ -55,6 +72,7 @@ struct planner {
 	const struct lean_list *leans;
 	struct arena *arena;
 	uint32_t *local; /* by node: its place in the set at hand, + 1 */
+	bool *opening;   /* by node */
 };
 
 /* Leans and ties among the nodes of a set, by their places in it. Both ends in one group: left out, when there are groups. */
@@ -92,6 +110,13 @@ static struct inner inside(struct planner *p, const uint32_t *nodes, size_t n, c
 static void put_in_order(struct planner *p, uint32_t *nodes, size_t n)
 {
 	struct inner in = inside(p, nodes, n, NULL);
+	for (size_t i = 0; i < in.leans.n; i++)
+		if (p->opening[nodes[in.leans.items[i].from]])
+			in.leans.items[i].weight = 0;
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t k = 0; p->opening[nodes[i]] && k < n; k++)
+			if (!p->opening[nodes[k]])
+				*arena_push(p->arena, &in.leans) = (struct lean){k, i, OPENING_LEAN};
 	uint32_t *order = arena_array(p->arena, uint32_t, n + 1), *before = arena_array(p->arena, uint32_t, n + 1);
 	plan_order(n, &in.leans, in.ties.items, in.ties.n, order, p->arena);
 	memcpy(before, nodes, n * sizeof *nodes);
@@ -225,18 +250,20 @@ static void count_leans(struct planner *p)
 			for (size_t i = 0; i < p->plan->parts[k].chapters[c].n; i++)
 				place[p->plan->parts[k].chapters[c].items[i]] = at++;
 	for (size_t i = 0; i < p->leans->n; i++)
-		*(place[p->leans->items[i].from] > place[p->leans->items[i].to] ? &p->plan->kept : &p->plan->broken) += 1;
+		if (!p->opening[p->leans->items[i].from])
+			*(place[p->leans->items[i].from] > place[p->leans->items[i].to] ? &p->plan->kept : &p->plan->broken) += 1;
 }
 
 struct plan *plan_make(const struct graph *g, const struct lean_list *leans, struct str loose_title, struct arena *a)
 {
-	struct planner p = {arena_new(a, struct plan), g, leans, a, arena_array(a, uint32_t, g->n + 1)};
+	struct planner p = {arena_new(a, struct plan), g, leans, a, arena_array(a, uint32_t, g->n + 1), arena_array(a, bool, g->n + 1)};
 	uint32_t *part_of = arena_array(a, uint32_t, g->n + 1);
 	bool *front = arena_array(a, bool, g->n + 1);
 	p.plan->graph = g;
 	p.plan->parts = arena_array(a, struct plan_part, g->nclusters + 1);
 	for (uint32_t i = 0; i < g->n; i++) {
 		front[i] = is_front(&g->nodes[i]);
+		p.opening[i] = is_opening(g->nodes[i].title);
 		part_of[i] = g->nodes[i].cluster;
 		if (front[i])
 			*arena_push(a, &p.plan->front) = i;
@@ -253,10 +280,30 @@ struct plan *plan_make(const struct graph *g, const struct lean_list *leans, str
 
 /* ---- SUMMARY.md */
 
+static bool is_letter(struct str s, size_t i)
+{
+	return i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') || ((s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z') || (unsigned char)s.p[i] >= 0x80);
+}
+
+/* Only where a mark would mean something: an ampersand or < before a letter, an underscore at the edge of a word. */
+static bool is_markup(struct str s, size_t i)
+{
+	switch (s.p[i]) {
+	case '\\': case '[': case ']': case '*': case '`':
+		return true;
+	case '_':
+		return !(i > 0 && is_letter(s, i - 1) && is_letter(s, i + 1));
+	case '&': case '<':
+		return i + 1 < s.n && (is_letter(s, i + 1) || strchr("#/!?", s.p[i + 1]));
+	default:
+		return false;
+	}
+}
+
 static void put_text(struct buf *b, struct str text)
 {
 	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] && strchr("\\[]*_`<>&", text.p[i]))
+		if (is_markup(text, i))
 			buf_char(b, '\\');
 		buf_char(b, text.p[i] == '\n' ? ' ' : text.p[i]);
 	}

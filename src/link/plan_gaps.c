@@ -5,9 +5,10 @@
 #include "link/plan.h"
 
 #include <stdlib.h>
+#include "base/utf8.h"
 #include "link/mentions.h"
 
-enum { CANDIDATES = 400, ARTICLES_LEAST = 3, ARTICLES_PART = 20 };
+enum { CANDIDATES = 1000, ARTICLES_LEAST = 3, ARTICLES_PART = 150 };
 
 struct gaps {
 	struct arena *arena;
@@ -50,6 +51,15 @@ static void mark_article(struct gaps *g, const struct article *x)
 	arena_free(&scratch);
 }
 
+static bool is_plain_word(struct str text)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	bool plain = str_find_char(text, ' ') == text.n && str_eq(text, utf8_lower(&scratch, text));
+	arena_free(&scratch);
+	return plain;
+}
+
 static int by_articles(const void *pa, const void *pb)
 {
 	const struct term *a = pa, *b = pb;
@@ -71,7 +81,8 @@ struct term_list plan_unexplained(const struct article *const *articles, size_t 
 	for (size_t i = 0; i < terms.n; i++) {
 		struct form *form = arena_new(a, struct form);
 		*form = (struct form){.text = terms.items[i].text, .kind = FORM_TERM, .index = (uint32_t)i};
-		g.explained[i] = terms.items[i].defined || terms.items[i].articles < least || !matcher_add(&g.matcher, form, g.lexicon);
+		g.explained[i] = terms.items[i].defined || terms.items[i].articles < least || is_plain_word(terms.items[i].text) ||
+				  !matcher_add(&g.matcher, form, g.lexicon);
 	}
 	for (size_t i = 0; i < n; i++)
 		mark_article(&g, articles[i]);
