@@ -103,7 +103,7 @@ static void print_nearness(const struct links *l, const struct article *a, const
 
 static void print_shared(const struct links *l, const struct article *a, const struct article *b)
 {
-	struct shared_terms shared = relations_why(l->relations, a->index, b->index, SHARED_MOST, l->arena);
+	struct shared_terms shared = whys_with(whys_open(l->relations, a->index, l->arena), b->index, SHARED_MOST);
 	puts(shared.n ? "\nshared terms, with what each adds" : "\nno shared terms");
 	for (size_t i = 0; i < shared.n; i++) {
 		fputs("  ", stdout);

@@ -125,7 +125,7 @@ struct str graph_why(const struct graph *g, const struct graph_edge *e, struct a
 	struct str text = {0};
 	if (e->kind != EDGE_RELATED || !g->relations)
 		return e->why;
-	struct shared_terms terms = relations_why(g->relations, g->nodes[e->from].article->index, g->nodes[e->to].article->index, 4, a);
+	struct shared_terms terms = whys_with(whys_open(g->relations, g->nodes[e->from].article->index, a), g->nodes[e->to].article->index, 4);
 	for (size_t i = 0; i < terms.n; i++)
 		text = arena_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? ", " : "", STR_ARG(terms.items[i].text));
 	return text;

@@ -116,8 +116,8 @@ struct kinship relations_kin(const struct relations *r, const bool *in, size_t m
 /* How likely a name is meant as a link, beside how alike the two articles are; in 65536ths. */
 uint32_t relations_name_weight(const struct relations *r, const struct naming *n);
 
-/* Why two articles are near: the words and phrases they share, the weightiest first, as `a` writes them; weights in 65536ths of
- * similarity. A word stands beside a phrase that holds it. */
+/* Why an article is near others: the words and phrases it shares with each, the weightiest first, as it writes them; weights in 65536ths of
+ * similarity. A word stands beside a phrase that holds it. Its text is read again, once; all of it lives in the arena. */
 struct shared_term {
 	struct str text;
 	uint32_t weight;
@@ -127,7 +127,9 @@ struct shared_terms {
 	struct shared_term *items;
 	size_t n, cap;
 };
-struct shared_terms relations_why(const struct relations *r, uint32_t a, uint32_t b, size_t most, struct arena *arena);
+struct whys;
+struct whys *whys_open(const struct relations *r, uint32_t article, struct arena *a);
+struct shared_terms whys_with(struct whys *w, uint32_t other, size_t most);
 
 /* Finds the book's terms (terms.h), at most `most`. Until then no phrase is one. */
 void relations_add_terms(struct relations *r, size_t most);

@@ -60,10 +60,11 @@ static int by_value(const void *a, const void *b)
 }
 
 /* Of what both share the terms of the book, those first that weigh much here and are good terms at large. */
-static size_t shared_topics(const struct edition *e, const struct article *a, const struct article *b, struct topic *out, struct arena *scratch)
+static size_t shared_topics(const struct edition *e, struct whys *whys, const struct article *a, const struct article *b, struct topic *out,
+	struct arena *scratch)
 {
 	const struct relations *r = e->relations;
-	struct shared_terms shared = relations_why(r, a->index, b->index, WHY_LOOKED_AT, scratch);
+	struct shared_terms shared = whys_with(whys, b->index, WHY_LOOKED_AT);
 	size_t n = 0;
 	for (size_t i = 0; i < shared.n; i++) {
 		struct str text = shared.items[i].text;
@@ -75,14 +76,12 @@ static size_t shared_topics(const struct edition *e, const struct article *a, co
 	return n;
 }
 
-static struct str reader_reason(struct edition *e, const struct article *a, const struct article *b)
+static struct str reader_reason(struct edition *e, struct whys *whys, const struct article *a, const struct article *b, struct arena *scratch)
 {
-	struct arena scratch;
 	struct str why = {0}, chosen[WHY_TERMS];
 	struct topic topics[WHY_LOOKED_AT];
 	size_t n = 0;
-	arena_init(&scratch);
-	size_t found = shared_topics(e, a, b, topics, &scratch);
+	size_t found = shared_topics(e, whys, a, b, topics, scratch);
 	for (size_t i = 0; i < found && n < WHY_TERMS; i++) {
 		bool taken = topics[i].value < topics[0].value / WHY_FAINT;
 		for (size_t k = 0; k < n && !taken; k++)
@@ -92,7 +91,6 @@ static struct str reader_reason(struct edition *e, const struct article *a, cons
 		chosen[n++] = topics[i].text;
 		why = arena_printf(&e->arena, STR_FMT "%s" STR_FMT, STR_ARG(why), why.n ? ", " : "", STR_ARG(topics[i].text));
 	}
-	arena_free(&scratch);
 	return why;
 }
 
@@ -100,15 +98,19 @@ static void fill_list(struct edition *e, size_t place, const struct kin_list *ki
 {
 	const struct article *a = e->articles[place];
 	struct related_list *list = &e->related[place];
+	struct arena scratch;
+	arena_init(&scratch);
+	struct whys *whys = whys_open(e->relations, a->index, &scratch);
 	for (size_t i = 0; i < list->n; i++)
-		list->items[i].why = reader_reason(e, a, list->items[i].article);
+		list->items[i].why = reader_reason(e, whys, a, list->items[i].article, &scratch);
 	for (size_t i = 0; i < kin->n && list->n + 1 < (size_t)e->links.related; i++) {
 		const struct article *to = e->book->articles[kin->items[i].article];
 		if (kin->items[i].similarity <= mean || lists(list, to) || lists(&e->unrelated[place], to) ||
 			lists(&e->unrelated[e->place[to->index]], a))
 			continue;
-		*arena_push(&e->arena, list) = (struct related){to, reader_reason(e, a, to), kin->items[i].score};
+		*arena_push(&e->arena, list) = (struct related){to, reader_reason(e, whys, a, to, &scratch), kin->items[i].score};
 	}
+	arena_free(&scratch);
 }
 
 static void report_twins(struct edition *e, const struct twin_list *twins)

@@ -8,6 +8,13 @@
 #include "base/utf8.h"
 #include "link/vectors.h"
 
+struct whys {
+	const struct relations *r;
+	uint32_t article;
+	struct arena *arena;
+	struct word_list title, text;
+};
+
 struct share {
 	uint64_t key;
 	uint32_t weight; /* of WEIGHT_ONE squared */
@@ -52,17 +59,38 @@ static struct str spelled(struct arena *a, const struct word *first, const struc
 	return first->at.node && (first->flags & WORD_UPPER) && !(first->flags & WORD_SENTENCE) ? text : utf8_lower(a, text);
 }
 
-static struct share *wanted(struct share *shares, size_t n, uint64_t key)
+/* Shares by key: open addressing, a slot holds a share's place plus 1. */
+struct index {
+	const struct share *shares;
+	uint16_t *slots;
+	size_t size;
+};
+
+static void index_shares(struct index *x, const struct share *shares, size_t n, struct arena *a)
 {
-	for (size_t i = 0; i < n; i++)
-		if (shares[i].key == key)
-			return &shares[i];
+	*x = (struct index){.shares = shares, .size = 16};
+	while (x->size < n * 4)
+		x->size *= 2;
+	x->slots = arena_array(a, uint16_t, x->size);
+	for (size_t i = 0; i < n; i++) {
+		size_t at = shares[i].key & (x->size - 1);
+		while (x->slots[at])
+			at = (at + 1) & (x->size - 1);
+		x->slots[at] = (uint16_t)(i + 1);
+	}
+}
+
+static struct shared_term *wanted(const struct index *x, struct shared_term *terms, uint64_t key)
+{
+	size_t at = key & (x->size - 1);
+	for (; x->slots[at]; at = (at + 1) & (x->size - 1))
+		if (x->shares[x->slots[at] - 1].key == key)
+			return &terms[x->slots[at] - 1];
 	return NULL;
 }
 
 /* The first place of each share in the words, in the order of the shares. */
-static void spell_shares(struct arena *a, const struct word_list *words, struct str plain, struct share *shares, size_t n,
-	struct shared_term *out)
+static void spell_shares(struct arena *a, const struct word_list *words, struct str plain, const struct index *x, struct shared_term *terms)
 {
 	const struct word *before = NULL;
 	bool broken = false; /* a comma or full stop stands between: no phrase to show */
@@ -71,38 +99,44 @@ static void spell_shares(struct arena *a, const struct word_list *words, struct 
 		broken |= (w->flags & WORD_BREAK) != 0;
 		if ((w->flags & (WORD_STOP | WORD_NOTE)) || w->at.length < 2)
 			continue;
-		struct share *one = wanted(shares, n, w->key), *two = before ? wanted(shares, n, words_pair(before->key, w->key)) : NULL;
-		if (one && !out[one - shares].text.n)
-			out[one - shares].text = spelled(a, w, w, plain);
-		if (two && !out[two - shares].text.n && !broken) {
-			out[two - shares].text = spelled(a, before, w, plain);
-			out[two - shares].phrase = true;
+		struct shared_term *one = wanted(x, terms, w->key);
+		struct shared_term *two = before && !broken ? wanted(x, terms, words_pair(before->key, w->key)) : NULL;
+		if (one && !one->text.n)
+			one->text = spelled(a, w, w, plain);
+		if (two && !two->text.n) {
+			two->text = spelled(a, before, w, plain);
+			two->phrase = true;
 		}
 		before = w;
 		broken = false;
 	}
 }
 
-struct shared_terms relations_why(const struct relations *r, uint32_t a, uint32_t b, size_t most, struct arena *arena)
+struct whys *whys_open(const struct relations *r, uint32_t article, struct arena *a)
 {
-	const struct vectors *v = r->vectors;
+	struct whys *w = arena_new(a, struct whys);
+	*w = (struct whys){.r = r, .article = article, .arena = a};
+	words_of(a, r->articles[article]->title, r->lexicons[article], &w->title);
+	words_read(a, r->articles[article], r->lexicons[article], &w->text);
+	return w;
+}
+
+struct shared_terms whys_with(struct whys *w, uint32_t other, size_t most)
+{
+	const struct vectors *v = w->r->vectors;
 	struct shared_terms terms = {0};
-	struct arena scratch;
-	struct word_list title = {0}, text = {0};
-	arena_init(&scratch);
-	struct share *shares = arena_array(&scratch, struct share, v->starts[a + 1] - v->starts[a]);
-	size_t n = shares_of(v, a, b, shares);
+	struct index x;
+	struct share *shares = arena_array(w->arena, struct share, v->starts[w->article + 1] - v->starts[w->article]);
+	size_t n = shares_of(v, w->article, other, shares);
 	n = n < most ? n : most;
-	terms.items = arena_array(arena, struct shared_term, n);
-	words_of(&scratch, r->articles[a]->title, r->lexicons[a], &title);
-	words_read(&scratch, r->articles[a], r->lexicons[a], &text);
-	spell_shares(arena, &text, (struct str){0}, shares, n, terms.items);
-	spell_shares(arena, &title, r->articles[a]->title, shares, n, terms.items);
+	terms.items = arena_array(w->arena, struct shared_term, n);
+	index_shares(&x, shares, n, w->arena);
+	spell_shares(w->arena, &w->text, (struct str){0}, &x, terms.items);
+	spell_shares(w->arena, &w->title, w->r->articles[w->article]->title, &x, terms.items);
 	for (size_t i = 0; i < n; i++) {
 		terms.items[i].weight = shares[i].weight >> (2 * WEIGHT_BITS - 16);
 		if (terms.items[i].text.n)
 			terms.items[terms.n++] = terms.items[i];
 	}
-	arena_free(&scratch);
 	return terms;
 }

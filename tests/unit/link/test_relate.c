@@ -69,7 +69,7 @@ START_TEST(the_reason_is_what_both_say)
 {
 	three_subjects();
 	struct relations *r = relations_new(t.articles, t.n, STR("en"), 1);
-	struct shared_terms why = relations_why(r, 3, 4, 20, &t.arena);
+	struct shared_terms why = whys_with(whys_open(r, 3, &t.arena), 4, 20);
 	bool hive = false;
 	uint32_t last = UINT32_MAX;
 	for (size_t i = 0; i < why.n; i++) {
@@ -79,7 +79,7 @@ START_TEST(the_reason_is_what_both_say)
 		ck_assert_uint_eq(str_find(why.items[i].text, "dough"), why.items[i].text.n);
 	}
 	ck_assert(hive);
-	ck_assert_uint_eq(relations_why(r, 0, 3, 20, &t.arena).n, 0);
+	ck_assert_uint_eq(whys_with(whys_open(r, 0, &t.arena), 3, 20).n, 0);
 	relations_free(r);
 }
 END_TEST
