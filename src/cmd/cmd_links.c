@@ -142,7 +142,7 @@ static enum exit_code run_links(struct workspace *w, const struct options *o, co
 {
 	struct meter whole = meter_start(o), part = whole;
 	const struct relations *relations = workspace_relations(w, o);
-	meter_stop(&part, "words, vectors and mentions");
+	meter_stop(&part, "words, vectors, mentions and terms");
 	part = meter_start(o);
 	struct edition *e = edition_link(w->book, config_of(w), r->outdir ? NULL : relations);
 	meter_stop(&part, "related articles and backlinks");

@@ -164,9 +164,15 @@ static void write_links(struct out *out, const char *name, enum autolink_mode mo
 	write_json(out, name, all);
 }
 
+/* Those of the whole book are known already, if enough of them. */
 static struct term_list terms_of(const struct links *l)
 {
 	const struct edition *e = l->edition;
+	struct term_list known = l->relations->terms;
+	if (e->narticles == l->relations->n && known.n >= TERMS_MOST) {
+		known.n = TERMS_MOST;
+		return known;
+	}
 	return terms_propose(e->articles, e->narticles, e->language, l->o->threads, TERMS_MOST, l->arena);
 }
 
