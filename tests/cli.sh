@@ -210,6 +210,34 @@ is 'a file without a new link is not touched' "$(find ink -newermt 2021-01-01 | 
 (cd inkwell && git apply ../ink.diff) >err 2>&1; is 'the difference is one that git takes' "$(cat ink/* | cksum)" "$(cat inkwell/* | cksum)"
 expect 'links --write again' 1 "$sheaf" links --mode generous --write ink; is 'has nothing to do' "$(cat out)" ''
 
+# plan
+mkdir -p posts; n=0
+for subject in 'sourdough oven crust' 'bicycle brake saddle' 'harbour tide anchor'; do
+  read -r a b c <<<"$subject"
+  for kind in first second third fourth fifth sixth; do
+    n=$((n + 1))
+    printf -- '---\ntitle: The %s %s\n---\n\nThe %s and the %s: a %s is a %s, and the %s of a %s keeps the %s. Every %s has its %s.\n' \
+      "$kind" "$a" "$a" "$b" "$c" "$b" "$a" "$c" "$b" "$a" "$c" >"posts/$kind-$a.md"
+  done
+  printf '\nBefore that comes [the third](third-%s.md).\n' "$a" >>"posts/first-$a.md"
+done
+printf -- '---\ntitle: A welcome\n---\n\nHow to read this.\n' >posts/welcome.md
+printf -- '---\ntitle: Glossary\n---\n\nCrust\n: what is outside.\n' >posts/glossary.md
+expect 'plan of a folder' 0 "$sheaf" plan posts; cp out plan.md
+says out '[A welcome](welcome.md)'; says out '# Crust'; says out '# Bicycle'; says out '# Harbour'; says out '[Glossary](glossary.md)'
+says err '19 articles in 3 parts'
+is 'every article once' "$(grep -oE '\([a-z-]+\.md\)' plan.md | sort | uniq -c | awk '$1 == 1' | wc -l)" 20
+is 'what is leaned on comes first' "$(grep -nE '(third|first)-bicycle' plan.md | head -1 | grep -c third)" 1
+is 'plan by more threads' "$("$sheaf" plan -q -j 7 posts 2>&1 | cksum)" "$(cksum <plan.md)"
+expect 'plan as JSON' 0 "$sheaf" plan --json posts
+is 'JSON is JSON' "$(node -p 'JSON.parse(require("fs").readFileSync("out")).parts.length' 2>&1)" 3
+expect 'plan --write' 0 "$sheaf" plan --write posts; says out 'posts/SUMMARY.md'
+is 'the plan is written as it was printed' "$(cksum <posts/SUMMARY.md)" "$(cksum <plan.md)"
+expect 'plan --write again' 2 "$sheaf" plan --write posts; says err 'is there already'
+expect 'the plan is a summary' 0 "$sheaf" plan posts; says err '19 articles'
+expect 'plan of nothing' 3 "$sheaf" plan nowhere
+expect 'plan of two folders' 2 "$sheaf" plan posts posts
+
 # an interrupt
 mkdir -p many/content; cp first.yaml many/sheaf.yaml; cp good.epub many/before
 for i in $(seq 3000); do printf -- '---\ntitle: Number %d\n---\n\nText *of* number %d, [next](n%d.md).\n' "$i" "$i" $((i % 3000 + 1)); done |

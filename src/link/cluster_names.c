@@ -25,7 +25,7 @@ enum {
 	CANDIDATES = 48,     /* looked at by cluster */
 	LETTERS_LEAST = 3,
 	DETERMINERS = 32,
-	NOUN_SHARE = 10,     /* of so many places, one must be a noun's */
+	NOUN_SHARE = 6,      /* of so many places, one must be a noun's */
 	OWN_TIMES = 3,       /* for the author's own terms */
 };
 
@@ -253,6 +253,8 @@ static uint64_t score_of(const struct namer *m, const struct spread *s)
 		return 0;
 	uint64_t inside = (sum << 16) / s->size, outside = s->all > s->size ? ((s->weight - sum) << 16) / (s->all - s->size) : 0;
 	uint64_t spread = (s->n << 16) / s->size, lift = (inside << 16) / (inside + outside);
+	if (lift * 5 < 3 * FIXED_ONE)
+		return 0; /* others dwell on it nearly as much */
 	uint64_t strength = fixed_log2(FIXED_ONE + inside, FIXED_ONE), rarity = fixed_log2(2 * s->all, s->articles) - FIXED_ONE / 2;
 	uint64_t score = (((spread * lift >> 16) * lift >> 16) * strength >> 16) * rarity >> 16;
 	if (s->uses[0].pair)

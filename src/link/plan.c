@@ -227,7 +227,7 @@ static int by_value(const void *pa, const void *pb)
 	return (a > b) - (a < b);
 }
 
-static void find_misfits(struct planner *p)
+static void find_misfits(struct planner *p, const bool *front)
 {
 	const struct graph *g = p->graph;
 	uint64_t *sorted = arena_array(p->arena, uint64_t, g->n + 1);
@@ -236,7 +236,7 @@ static void find_misfits(struct planner *p)
 	if (g->n)
 		qsort(sorted, g->n, sizeof *sorted, by_value);
 	for (uint32_t i = 0; i < g->n; i++)
-		if (g->nodes[i].cluster == CLUSTER_NONE || g->nodes[i].weight * MISFIT_PART < sorted[g->n / 2])
+		if (!front[i] && (g->nodes[i].cluster == CLUSTER_NONE || g->nodes[i].weight * MISFIT_PART < sorted[g->n / 2]))
 			*arena_push(p->arena, &p->plan->misfits) = i;
 }
 
@@ -273,7 +273,7 @@ struct plan *plan_make(const struct graph *g, const struct lean_list *leans, str
 	for (size_t k = 0; k < g->nclusters; k++)
 		add_part(&p, g->nclusters > 1 ? g->clusters[order[k]].name : (struct str){0}, part_of, order[k], front);
 	add_part(&p, g->nclusters ? loose_title : (struct str){0}, part_of, CLUSTER_NONE, front);
-	find_misfits(&p);
+	find_misfits(&p, front);
 	count_leans(&p);
 	return p.plan;
 }
