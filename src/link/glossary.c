@@ -69,7 +69,7 @@ static void find_in_article(struct popping *p, size_t position)
 	for (size_t at = 0; matcher_next(&p->matcher, &words, &at, &match);) {
 		uint32_t flags, gloss = match.forms[0]->article;
 		struct passage where = match_passage(&match, &words, &flags);
-		if (p->seen[gloss] == position + 1 || flags & (WORD_CODE | WORD_QUOTED | WORD_NOTE | WORD_ENTRY))
+		if (p->seen[gloss] == position + 1 || flags & (WORD_CODE | WORD_QUOTED | WORD_NOTE | WORD_ENTRY) || passage_in_compound(&where))
 			continue;
 		p->seen[gloss] = (uint32_t)position + 1;
 		p->held[gloss]++;

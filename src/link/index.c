@@ -264,10 +264,6 @@ void index_edition(struct edition *e)
 	struct indexing x = {.e = e, .a = &scratch, .l = lexicon_new(&scratch, e->language)};
 	map_init(&x.names, &scratch);
 	map_init(&ids, &scratch);
-	x.words = arena_array(&scratch, struct word_list, e->narticles + 1);
-	for (size_t i = 0; i < e->narticles; i++)
-		if (!e->articles[i]->glossary)
-			words_read(&scratch, e->articles[i], x.l, &x.words[i]);
 	index_propose(&x);
 	if (e->book->curation)
 		index_curate(&x, e->book->curation);

@@ -18,7 +18,7 @@ struct curating {
 	unsigned guesses; /* nearest-candidate searches left: each goes over all words */
 };
 
-enum { GUESSES_MOST = 50 };
+enum { GUESSES_MOST = 20 };
 
 /* ---- names */
 
@@ -59,13 +59,18 @@ static void look_up_names(struct curating *c)
 }
 
 /* Stretches of the text with as many words as the name. */
-static void try_words(struct near *near, const struct word_list *words, size_t n)
+static void try_words(struct curating *c, struct near *near, const struct article *article, size_t n)
 {
-	for (size_t i = 0; n && i + n <= words->n; i++) {
-		const struct passage *first = &words->items[i].at, *last = &words->items[i + n - 1].at;
+	struct arena scratch;
+	struct word_list words = {0};
+	arena_init(&scratch);
+	words_read(&scratch, article, c->x->l, &words);
+	for (size_t i = 0; n && i + n <= words.n; i++) {
+		const struct passage *first = &words.items[i].at, *last = &words.items[i + n - 1].at;
 		if (first->node == last->node)
 			near_try(near, str_sub(first->node->text, first->offset, last->offset + last->length));
 	}
+	arena_free(&scratch);
 }
 
 static void unknown(struct curating *c, struct value name)
@@ -76,7 +81,7 @@ static void unknown(struct curating *c, struct value name)
 	for (size_t i = 0; i < c->x->subjects.n; i++)
 		near_try(&near, c->x->subjects.items[i]->term);
 	for (size_t i = 0; i < c->x->e->narticles && !near.best.n && c->guesses; i++)
-		try_words(&near, &c->x->words[i], key_of(c, name.s).n / sizeof(uint64_t));
+		try_words(c, &near, c->x->e->articles[i], key_of(c, name.s).n / sizeof(uint64_t));
 	c->guesses -= c->guesses > 0;
 	struct diag *diag = diag_add(d, DIAG_INDEX_TERM, name.pos, "'" STR_FMT "' occurs nowhere in the book", STR_ARG(name.s));
 	if (near.best.n)

@@ -101,20 +101,23 @@ static void find_in_names(struct indexing *x, const struct matcher *m, const str
 			find_in_name(x, m, article, article->meta.aliases.items[i].s);
 }
 
-static void find_in_article(struct indexing *x, const struct matcher *m, size_t position)
+static void find_in_article(struct indexing *x, const struct matcher *m, const struct article *article)
 {
-	const struct article *article = x->e->articles[position];
-	const struct word_list *words = &x->words[position];
+	struct arena scratch;
+	struct word_list words = {0};
 	struct match match;
+	arena_init(&scratch);
 	find_in_names(x, m, article);
-	for (size_t at = 0; matcher_next(m, words, &at, &match);) {
+	words_read(&scratch, article, x->l, &words);
+	for (size_t at = 0; matcher_next(m, &words, &at, &match);) {
 		uint32_t flags;
-		struct passage where = match_passage(&match, words, &flags);
-		if (flags & (WORD_NOTE | WORD_CODE))
+		struct passage where = match_passage(&match, &words, &flags);
+		if (flags & (WORD_NOTE | WORD_CODE) || passage_in_compound(&where))
 			continue;
 		for (size_t i = 0; i < match.nforms; i++)
 			count_mention(x, x->subjects.items[match.forms[i]->article], article, where, flags);
 	}
+	arena_free(&scratch);
 }
 
 static const struct target *link_target(const struct indexing *x, const struct gloss *g, const struct node *link)
@@ -172,7 +175,7 @@ void index_find(struct indexing *x)
 	}
 	for (size_t i = 0; i < x->e->narticles; i++)
 		if (!x->e->articles[i]->glossary)
-			find_in_article(x, &m, i);
+			find_in_article(x, &m, x->e->articles[i]);
 	for (size_t i = 0; i < x->subjects.n; i++) {
 		struct subject *s = x->subjects.items[i];
 		if (s->gloss)

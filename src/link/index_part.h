@@ -69,7 +69,6 @@ struct indexing {
 	struct edition *e;
 	struct arena *a; /* for what does not outlive the making */
 	const struct lexicon *l;
-	struct word_list *words; /* by position in the edition */
 	struct subjects subjects;
 	struct map names;        /* index_name_key → struct subject */
 	size_t room;             /* proposals that may stay */

@@ -12,6 +12,8 @@ void about_edition(struct edition *e);
 void resolve_links(struct edition *e);
 /* related.c: related lists filled up with the nearest articles; after resolve_links */
 void relate_articles(struct edition *e);
+/* passage.c: whether the words are a part of a hyphenated one */
+bool passage_in_compound(const struct passage *at);
 /* glossary.c: glosses, popups; takes autolinks away where a pop-up stands */
 void glossary_edition(struct edition *e);
 /* backlinks.c: after the autolinks */
