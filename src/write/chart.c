@@ -98,7 +98,7 @@ static void set_labels(struct maker *m)
 	const struct graph *g = m->g;
 	for (size_t k = 0; k < m->chart->nregions; k++) {
 		const struct chart_region *r = &m->chart->regions[k];
-		size_t most = g->n <= CHART_INDIVIDUAL ? r->n : 4 + fixed_sqrt(r->n * 2);
+		size_t most = g->n <= 120 ? r->n : 4 + fixed_sqrt(r->n * 2);
 		for (size_t i = 0; i < r->n && i < most; i++)
 			chart_label_set(&m->chart->discs[r->discs[i]].label, m->arena, g->nodes[r->discs[i]].title, CHART_LABEL_SIZE, false,
 				LABEL_MOST);
@@ -231,18 +231,22 @@ static bool fits(struct chart_region *const *placed, size_t n, int64_t x, int64_
 	return true;
 }
 
-/* How far a place is from the middle, on paper that is wider than high, and from those that the region has to do with. */
+/* How far a place is from the middle of the others, on paper that is wider than high, and from those that the region has to do with. */
 static int64_t cost(const struct chart *chart, struct chart_region *const *placed, size_t n, const struct chart_region *r, int64_t x, int64_t y)
 {
-	int64_t sum = 0;
+	int64_t sum = 0, middle_x = 0, middle_y = 0;
 	uint64_t all = 1;
+	for (size_t i = 0; i < n; i++) {
+		middle_x += placed[i]->x;
+		middle_y += placed[i]->y;
+	}
 	for (size_t i = 0; i < n; i++)
 		all += ribbon(chart, (uint32_t)(r - chart->regions), (uint32_t)(placed[i] - chart->regions));
 	for (size_t i = 0; i < n; i++) {
 		uint64_t share = ribbon(chart, (uint32_t)(r - chart->regions), (uint32_t)(placed[i] - chart->regions)) * 256 / all;
 		sum += length(x - placed[i]->x, y - placed[i]->y) * (int64_t)share / 256;
 	}
-	return 2 * length(x, y * 8 / 5) + sum;
+	return 2 * length(x - middle_x / (int64_t)n, (y - middle_y / (int64_t)n) * 3 / 2) + sum;
 }
 
 /* The two places at which a circle of radius r touches both a and b: the tops of triangles of which all sides are known. */

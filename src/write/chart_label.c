@@ -100,7 +100,7 @@ void chart_label_set(struct chart_label *l, struct arena *a, struct str text, in
 		lines++;
 	for (; lines > 0 && text.n; lines--) {
 		size_t end = break_text(text, lines, size, bold, &widest);
-		struct str line = clipped(a, str_trim(str_sub(text, 0, end)), size, bold, most * 5 / 4);
+		struct str line = clipped(a, str_trim(str_sub(text, 0, end)), size, bold, most * 3 / 2);
 		int64_t width = chart_text_width(line, size, bold);
 		l->width = width > l->width ? width : l->width;
 		l->lines[l->n++] = line;

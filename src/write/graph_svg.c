@@ -60,7 +60,7 @@ static void put_style(struct buf *b)
 		    ".edge{fill:none;stroke-linecap:round}\n"
 		    ".link{stroke:#26262b;stroke-width:1.3;stroke-opacity:.4}.suggested{stroke:#26262b;stroke-width:1.2;stroke-dasharray:1 4;"
 		    "stroke-opacity:.6}\n"
-		    ".related{stroke:#6a6a75;stroke-width:1;stroke-opacity:.32}.ribbon{stroke:#6a6a75;stroke-opacity:.18}\n");
+		    ".related{stroke:#6a6a75;stroke-width:1;stroke-opacity:.42}.ribbon{stroke:#6a6a75;stroke-opacity:.18}\n");
 	for (uint32_t k = 0; k <= 9; k++) {
 		const struct graph_hue *h = graph_hue(k < 9 ? k : none);
 		buf_printf(b, ".r%u{fill:%s}.d%u{fill:%s}.n%u{fill:%s;stroke:%s}.t%u{stroke:%s}\n", k, h->region, k, h->disc, k, h->name,
@@ -262,7 +262,7 @@ static void put_legend(const struct drawing *d)
 	buf_cstr(d->b, "<text class=\"legend\"");
 	attribute(d->b, "x", x);
 	attribute(d->b, "y", y);
-	buf_printf(d->b, ">more words: larger; %zu article%s in all</text>\n", d->g->n, plural(d->g->n));
+	buf_printf(d->b, ">larger: more words; %zu article%s in all</text>\n", d->g->n, plural(d->g->n));
 }
 
 void graph_svg(struct buf *b, const struct graph *g)
