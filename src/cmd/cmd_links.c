@@ -141,7 +141,7 @@ static enum exit_code run_form(const struct links *l, const struct request *r)
 static enum exit_code run_links(struct workspace *w, const struct options *o, const struct request *r)
 {
 	struct meter whole = meter_start(o), part = whole;
-	const struct relations *relations = workspace_relations(w, o);
+	const struct relations *relations = workspace_relations(w, o, true);
 	meter_stop(&part, "words, vectors, mentions and terms");
 	part = meter_start(o);
 	struct edition *e = edition_link(w->book, config_of(w), r->outdir ? NULL : relations);

@@ -43,7 +43,7 @@ static struct edition *plain_edition(struct workspace *w, const struct relations
 static void propose(struct proposal *p)
 {
 	struct arena *a = &p->w->arena;
-	const struct relations *r = workspace_relations(p->w, p->o);
+	const struct relations *r = workspace_relations(p->w, p->o, true);
 	p->edition = plain_edition(p->w, r);
 	bool *in = arena_array(a, bool, p->w->book->narticles + 1);
 	for (size_t i = 0; i < p->edition->narticles; i++)

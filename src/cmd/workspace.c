@@ -200,21 +200,23 @@ static void tell_cost(size_t n)
 
 enum { TERMS = 50, TERMS_AN_ARTICLE = 6 }; /* for the reasons that readers see: the best are worth showing */
 
-const struct relations *workspace_relations(struct workspace *w, const struct options *o)
+const struct relations *workspace_relations(struct workspace *w, const struct options *o, bool terms)
 {
 	if (!w->relations && !o->quiet)
 		tell_cost(w->book->narticles);
-	if (!w->relations) {
+	if (!w->relations)
 		w->relations = relations_new((const struct article *const *)w->book->articles, w->book->narticles, w->project->language.s,
 			o->threads);
+	if (terms && !w->relations->term_slots)
 		relations_add_terms(w->relations, TERMS + TERMS_AN_ARTICLE * w->book->narticles);
-	}
 	return w->relations;
 }
 
 struct edition *workspace_edition(struct workspace *w, const struct edition_config *config, const struct options *o)
 {
-	return edition_link(w->book, config, edition_wants_relations(w->book, config) ? workspace_relations(w, o) : NULL);
+	struct link_options l = edition_link_options(w->book, config);
+	bool related = l.related > 1, relations = related || l.autolink != AUTOLINK_OFF;
+	return edition_link(w->book, config, relations ? workspace_relations(w, o, related) : NULL);
 }
 
 struct str workspace_shown(struct arena *a, struct str path)

@@ -28,12 +28,6 @@ struct link_options edition_link_options(const struct book *book, const struct e
 	return o;
 }
 
-bool edition_wants_relations(const struct book *book, const struct edition_config *config)
-{
-	struct link_options o = edition_link_options(book, config);
-	return o.related > 1 || o.autolink != AUTOLINK_OFF || o.index == SETTING_YES || o.popups == SETTING_YES;
-}
-
 struct edition *edition_link(const struct book *book, const struct edition_config *config, const struct relations *relations)
 {
 	struct edition *e = mem_alloc(sizeof *e);

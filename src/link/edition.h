@@ -91,8 +91,6 @@ struct edition {
 /* Never NULL. config NULL: the whole book. relations: of book->articles, by article.index; NULL: no link but the authors' own.
  * A fatal diagnostic in ->diags says that nothing can be written. */
 struct edition *edition_link(const struct book *book, const struct edition_config *config, const struct relations *relations);
-/* Whether this edition wants relations: every one does but for `related: none` and all else off. */
-bool edition_wants_relations(const struct book *book, const struct edition_config *config);
 /* The options in force. */
 struct link_options edition_link_options(const struct book *book, const struct edition_config *config);
 void edition_free(struct edition *e);

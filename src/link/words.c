@@ -243,6 +243,14 @@ static void read_node(struct reading *r, const struct node *n, uint32_t flags)
 void words_read(struct arena *a, const struct article *article, const struct lexicon *l, struct word_list *out)
 {
 	struct reading r = {.a = a, .l = l, .out = out, .before = WORD_BREAK | WORD_SENTENCE};
+	size_t room = out->n + article->words + article->words / 8 + 16; /* hyphens part what blanks do not */
+	if (room > out->cap) {
+		struct word *items = arena_array(a, struct word, room);
+		if (out->n)
+			memcpy(items, out->items, out->n * sizeof *items);
+		out->items = items;
+		out->cap = room;
+	}
 	arena_init(&r.scratch);
 	if (article->body)
 		read_node(&r, article->body, 0);
