@@ -9,6 +9,7 @@ struct matcher_slot {
 	uint64_t hash;  /* of the first words; 0: free */
 	const struct form **forms; /* of a whole phrase; none: more words follow */
 	size_t n, cap;
+	uint64_t literal; /* the phrase is a stopword in capitals: word.exact of what it stands for; else 0 */
 };
 
 void matcher_init(struct matcher *m, struct arena *a)
@@ -43,18 +44,28 @@ static struct matcher_slot *add_slot(struct matcher *m, uint64_t hash)
 	return slot;
 }
 
+/* WHO, IT: capitals tell it from the stopword that it is in lower case. */
+static bool is_capitals(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < 'A' || s.p[i] > 'Z')
+			return false;
+	return s.n > 1;
+}
+
 bool matcher_add(struct matcher *m, const struct form *form, const struct lexicon *l)
 {
 	struct arena scratch;
 	struct word_list words = {0};
 	arena_init(&scratch);
 	words_of(&scratch, form->text, l, &words);
-	bool fits = words.n > 1 || (words.n == 1 && words.items[0].at.length > 1 && !(words.items[0].flags & WORD_STOP));
+	bool fits = words.n > 1 || (words.n == 1 && words.items[0].at.length > 1 && (!(words.items[0].flags & WORD_STOP) || is_capitals(form->text)));
 	uint64_t hash = 0;
 	for (size_t i = 0; fits && i < words.n; i++) {
 		hash = words_pair(hash, words.items[i].fold);
 		struct matcher_slot *slot = add_slot(m, hash);
 		if (i + 1 == words.n) {
+			slot->literal = words.n == 1 && (words.items[0].flags & WORD_STOP) ? words.items[0].exact : 0;
 			struct {
 				const struct form **items;
 				size_t n, cap;
@@ -81,7 +92,7 @@ static size_t match_at(const struct matcher *m, const struct word_list *words, s
 		const struct matcher_slot *slot = find_slot(m, hash);
 		if (!slot->hash)
 			break;
-		if (slot->n) {
+		if (slot->n && (!slot->literal || slot->literal == words->items[i].exact)) {
 			end = i + 1;
 			*out = (struct match){from, end, slot->forms, slot->n};
 		}

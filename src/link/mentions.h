@@ -15,7 +15,7 @@ struct matcher {
 };
 
 void matcher_init(struct matcher *m, struct arena *a);
-/* False: nothing to match in it (no word, one letter, or one stopword). One phrase may stand for several forms. */
+/* False: nothing to match in it (no word, one letter, or one stopword that is not all capitals). One phrase may stand for several forms. */
 bool matcher_add(struct matcher *m, const struct form *form, const struct lexicon *l);
 
 /* A match: words [from, to) of the list; the forms in the order they were added. */

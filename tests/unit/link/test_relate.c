@@ -283,6 +283,37 @@ START_TEST(the_order_of_articles_changes_nothing)
 }
 END_TEST
 
+static bool holds_link(const struct autolink_list *list, const struct autolink *l)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->items[i].at.node == l->at.node && list->items[i].at.offset == l->at.offset && list->items[i].form == l->form)
+			return true;
+	return false;
+}
+
+START_TEST(each_mode_holds_the_more_careful_one)
+{
+	some_texts(150, seeds[_i]);
+	struct relations *r = relations_new(t.articles, t.n, STR("en"), 1);
+	struct autolink_list *modes[] = {autolinks_choose(r, NULL, AUTOLINK_CAREFUL, &t.arena),
+		autolinks_choose(r, NULL, AUTOLINK_BALANCED, &t.arena), autolinks_choose(r, NULL, AUTOLINK_GENEROUS, &t.arena)};
+	size_t count[3] = {0};
+	for (size_t m = 0; m < 3; m++)
+		for (size_t i = 0; i < t.n; i++) {
+			count[m] += modes[m][i].n;
+			for (size_t k = 0; k < modes[m][i].n; k++) {
+				const struct autolink *l = &modes[m][i].items[k];
+				ck_assert_uint_ne(l->form->article, i);
+				ck_assert(m == 2 || holds_link(&modes[m + 1][i], l));
+			}
+		}
+	ck_assert_uint_gt(count[0], 0);
+	ck_assert_uint_gt(count[1], count[0]);
+	ck_assert_uint_gt(count[2], count[1]);
+	relations_free(r);
+}
+END_TEST
+
 static void fill(TCase *tests)
 {
 	tcase_add_checked_fixture(tests, setup, teardown);
@@ -295,6 +326,7 @@ static void fill(TCase *tests)
 	tcase_add_loop_test(tests, no_article_is_its_own_neighbour, 0, 3);
 	tcase_add_loop_test(tests, nearness_is_mutual, 0, 3);
 	tcase_add_loop_test(tests, threads_change_nothing, 0, 3);
+	tcase_add_loop_test(tests, each_mode_holds_the_more_careful_one, 0, 3);
 	tcase_add_loop_test(tests, the_order_of_articles_changes_nothing, 0, 3);
 }
 
