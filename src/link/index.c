@@ -18,20 +18,24 @@ enum { LOCATORS_MOST = 6, SEE_ALSO_MOST = 5 };
 
 /* ---- terms as shown */
 
-/* The glossary begins its terms with capitals; an index does where the text does. */
+/* Glossaries and headings begin their terms with capitals; an index does where sentences do. Without a sentence to go by, German keeps its
+ * capitals, and so do initials. */
 static void settle_case(struct indexing *x, struct subject *s)
 {
 	size_t first = 0;
 	struct str term = s->term;
-	if (s->own_case || !s->gloss || !term.n || !utf8_is_upper(utf8_next(term, &first)))
+	if (s->own_case || !term.n || !utf8_is_upper(utf8_next(term, &first)) || s->upper > s->lower)
 		return;
 	size_t second = first;
-	bool nouns = str_is(x->l->language, "de");
 	bool initials = second < term.n && utf8_is_upper(utf8_next(term, &second));
-	if (initials || s->upper > s->lower || (nouns && s->upper == s->lower))
-		return;
-	struct str head = utf8_lower(x->a, str_sub(term, 0, first)), rest = str_skip(term, first);
-	s->term = arena_printf(x->a, STR_FMT STR_FMT, STR_ARG(head), STR_ARG(rest));
+	if (s->written.n)
+		s->term = s->written;
+	else if (s->lower && !s->gloss)
+		s->term = utf8_lower(x->a, term);
+	else if (s->gloss && !initials && (s->lower > s->upper || !str_is(x->l->language, "de"))) {
+		struct str head = utf8_lower(x->a, str_sub(term, 0, first)), rest = str_skip(term, first);
+		s->term = arena_printf(x->a, STR_FMT STR_FMT, STR_ARG(head), STR_ARG(rest));
+	}
 }
 
 /* Where the words of `part` stand in those of `whole`, as words of their own and not across a hyphen; whole.n: nowhere. */

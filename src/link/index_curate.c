@@ -108,7 +108,7 @@ static struct subject *wanted(struct curating *c, struct value name)
 	s->listed = true;
 	if (!s->wanted.src)
 		s->wanted = name.pos;
-	if (!s->own_case && !s->gloss) {
+	if (!s->own_case && !s->gloss && !s->proposed) {
 		s->term = name.s;
 		s->own_case = true;
 	}
@@ -119,8 +119,10 @@ static struct subject *wanted(struct curating *c, struct value name)
 static struct subject *wanted_so(struct curating *c, struct value name)
 {
 	struct subject *s = wanted(c, name);
-	if (s && s->proposed)
+	if (s && s->proposed) {
 		s->term = name.s;
+		s->own_case = true;
+	}
 	return s;
 }
 

@@ -77,8 +77,12 @@ static void count_mention(struct indexing *x, struct subject *s, const struct ar
 	extend(&t->now, at);
 	t->heading = t->heading || flags & WORD_HEADING;
 	t->strong += (flags & WORD_STRONG) != 0;
-	if (!(flags & (WORD_SENTENCE | WORD_HEADING)))
-		*(flags & WORD_UPPER ? &s->upper : &s->lower) += 1;
+	if (flags & (WORD_SENTENCE | WORD_HEADING))
+		return;
+	*(flags & WORD_UPPER ? &s->upper : &s->lower) += 1;
+	struct str words = str_sub(at.node->text, at.offset, at.offset + at.length);
+	if (!(flags & WORD_UPPER) && !s->written.n && str_eq_nocase(words, s->term))
+		s->written = words;
 }
 
 static void find_in_name(struct indexing *x, const struct matcher *m, const struct article *article, struct str name)

@@ -52,8 +52,9 @@ struct subject {
 	struct pos dropped;            /* the rule that drops it */
 	enum { NOT_PROPOSED, PROPOSED, PROPOSED_DEFINED } proposed; /* by the engine, not by the glossary */
 	bool listed;                   /* has an entry, if any place speaks of it */
-	bool own_case;                 /* the spelling is the author's for the index, or the text's */
+	bool own_case;                 /* the spelling is the author's for the index */
 	uint32_t upper, lower;         /* mentions within a sentence, by how they begin */
+	struct str written;            /* the term in lower case as some sentence has it */
 	struct subject_link see;
 	struct subject_links subs, see_also;
 	struct treatments treatments;

@@ -70,7 +70,6 @@ static void add_proposal(struct indexing *x, const struct term *t)
 	if (!s->gloss)
 		s->proposed = t->defined ? PROPOSED_DEFINED : PROPOSED;
 	s->listed = true;
-	s->own_case = true;
 	s->term = t->text;
 }
 
@@ -105,5 +104,6 @@ void index_sift(struct indexing *x)
 			s->listed = false;
 		s->treatments = (struct treatments){0};
 		s->upper = s->lower = 0;
+		s->written = (struct str){0};
 	}
 }
