@@ -37,7 +37,7 @@ static struct run *run_open(const char *folder, bool dry)
 	struct run *r = calloc(1, sizeof *r);
 	r->o = (struct options){.quiet = true, .threads = 1, .dry_run = dry};
 	ck_assert(workspace_open_folder(&r->w, &r->o, folder));
-	const struct relations *relations = workspace_relations(&r->w, &r->o);
+	const struct relations *relations = workspace_relations(&r->w, &r->o, false);
 	r->e = edition_link(r->w.book, NULL, relations);
 	r->l = (struct links){.w = &r->w, .o = &r->o, .relations = relations, .edition = r->e, .mode = AUTOLINK_GENEROUS, .arena = &r->w.arena};
 	return r;
