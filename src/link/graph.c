@@ -8,6 +8,7 @@
 #include "link/cluster_names.h"
 
 enum {
+	REASONS = 4, /* words told */
 	HUB_LEAST = 3, HUB_TIMES = 3, HUBS_MOST = 20,
 	LINK_TIE = 8192, /* what an author's link adds to the tie of two articles; the score of good neighbours is about that */
 };
@@ -120,15 +121,32 @@ void graph_finish(struct graph *g, struct arena *a)
 	find_hubs(g, a);
 }
 
-struct str graph_why(const struct graph *g, const struct graph_edge *e, struct arena *a)
+void graph_reasons_open(struct graph_reasons *r, const struct graph *g)
 {
+	*r = (struct graph_reasons){.graph = g};
+	arena_init(&r->arena);
+}
+
+struct str graph_why(struct graph_reasons *r, const struct graph_edge *e)
+{
+	const struct graph *g = r->graph;
 	struct str text = {0};
 	if (e->kind != EDGE_RELATED || !g->relations)
 		return e->why;
-	struct shared_terms terms = whys_with(whys_open(g->relations, g->nodes[e->from].article->index, a), g->nodes[e->to].article->index, 4);
+	if (!r->whys || r->from != e->from) {
+		arena_free(&r->arena);
+		r->from = e->from;
+		r->whys = whys_open(g->relations, g->nodes[e->from].article->index, &r->arena);
+	}
+	struct shared_terms terms = whys_with(r->whys, g->nodes[e->to].article->index, REASONS);
 	for (size_t i = 0; i < terms.n; i++)
-		text = arena_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? ", " : "", STR_ARG(terms.items[i].text));
+		text = arena_printf(&r->arena, STR_FMT "%s" STR_FMT, STR_ARG(text), i ? ", " : "", STR_ARG(terms.items[i].text));
 	return text;
+}
+
+void graph_reasons_close(struct graph_reasons *r)
+{
+	arena_free(&r->arena);
 }
 
 /* ---- clusters */

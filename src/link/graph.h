@@ -32,7 +32,7 @@ struct graph_edge {
 	uint32_t count;    /* EDGE_AUTHOR: how many links; else 1 */
 	uint32_t rank;     /* EDGE_RELATED: which neighbour of `from`, from 1; else 1 */
 	uint32_t score;    /* 65536ths; EDGE_AUTHOR: 65536 */
-	struct str why;    /* EDGE_SUGGESTED: one line; of the others graph_why tells */
+	struct str why;    /* of EDGE_SUGGESTED; graph_why tells it of all */
 	struct pos at;     /* of the first link or mention; EDGE_RELATED: none */
 };
 
@@ -70,8 +70,17 @@ struct graph {
 struct graph *graph_of_edition(const struct edition *e, const struct autolink_list *suggested, const struct kin_list *kin, size_t most,
 	struct arena *a);
 
-/* Why an edge is there, in one line; may be empty. For related articles their words are read again: some thirty microseconds. */
-struct str graph_why(const struct graph *g, const struct graph_edge *e, struct arena *a);
+/* Why edges are there, in one line each; a line may be empty, and lives until an edge from another node is asked for. The words of a node
+ * are read again for its related ones, so ask in the order of edges. */
+struct graph_reasons {
+	const struct graph *graph;
+	struct arena arena;
+	struct whys *whys; /* of the node `from`, or NULL */
+	uint32_t from;
+};
+void graph_reasons_open(struct graph_reasons *r, const struct graph *g);
+struct str graph_why(struct graph_reasons *r, const struct graph_edge *e);
+void graph_reasons_close(struct graph_reasons *r);
 
 /* The steps of it, for graphs that come from elsewhere. */
 struct graph *graph_new(struct arena *a, struct str title, const struct graph_node *nodes, size_t n);

@@ -50,7 +50,7 @@ static void cluster(struct buf *b, const struct graph *g, uint32_t k)
 	buf_cstr(b, "  }\n");
 }
 
-static void edge(struct buf *b, const struct graph *g, const struct graph_edge *e)
+static void edge(struct buf *b, const struct graph *g, const struct graph_edge *e, struct graph_reasons *reasons)
 {
 	static const char *const styles[] = {
 		[EDGE_AUTHOR] = "color=\"#333333\", penwidth=1.6",
@@ -64,14 +64,11 @@ static void edge(struct buf *b, const struct graph *g, const struct graph_edge *
 	buf_cstr(b, " -> ");
 	quoted(b, g->nodes[e->to].slug);
 	buf_printf(b, " [%s", styles[e->kind]);
-	struct arena scratch;
-	arena_init(&scratch);
-	struct str why = graph_why(g, e, &scratch);
+	struct str why = graph_why(reasons, e);
 	if (why.n) {
 		buf_cstr(b, ", ");
 		attribute(b, "tooltip", why);
 	}
-	arena_free(&scratch);
 	buf_cstr(b, "];\n");
 }
 
@@ -91,7 +88,10 @@ void graph_dot(struct buf *b, const struct graph *g)
 	for (size_t i = 0; i < g->n; i++)
 		if (g->nodes[i].cluster == CLUSTER_NONE)
 			node(b, &g->nodes[i]);
+	struct graph_reasons reasons;
+	graph_reasons_open(&reasons, g);
 	for (size_t i = 0; i < g->nedges; i++)
-		edge(b, g, &g->edges[i]);
+		edge(b, g, &g->edges[i], &reasons);
+	graph_reasons_close(&reasons);
 	buf_cstr(b, "}\n");
 }

@@ -41,8 +41,8 @@ static json_t *articles(const struct graph *g)
 static json_t *edges(const struct graph *g)
 {
 	json_t *all = json_array();
-	struct arena scratch;
-	arena_init(&scratch);
+	struct graph_reasons reasons;
+	graph_reasons_open(&reasons, g);
 	for (size_t i = 0; i < g->nedges; i++) {
 		const struct graph_edge *e = &g->edges[i];
 		json_t *j = json_object();
@@ -55,11 +55,11 @@ static json_t *edges(const struct graph *g)
 			json_object_set_new(j, "rank", json_integer(e->rank));
 		/* in millionths, not as a fraction: every program prints those alike */
 		json_object_set_new(j, "weight", json_integer((json_int_t)((uint64_t)e->score * 1000000 >> 16)));
-		json_object_set_new(j, "why", text(graph_why(g, e, &scratch)));
+		json_object_set_new(j, "why", text(graph_why(&reasons, e)));
 		set_place(j, e->at);
 		json_array_append_new(all, j);
-		arena_free(&scratch);
 	}
+	graph_reasons_close(&reasons);
 	return all;
 }
 
