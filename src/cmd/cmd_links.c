@@ -140,11 +140,12 @@ static enum exit_code run_form(const struct links *l, const struct request *r)
 
 static enum exit_code run_links(struct workspace *w, const struct options *o, const struct request *r)
 {
+	bool lists = r->outdir || o->suggest || o->write; /* these show no related articles with their reasons */
 	struct meter whole = meter_start(o), part = whole;
-	const struct relations *relations = workspace_relations(w, o, true);
+	const struct relations *relations = workspace_relations(w, o, !lists || r->outdir);
 	meter_stop(&part, "words, vectors, mentions and terms");
 	part = meter_start(o);
-	struct edition *e = edition_link(w->book, config_of(w), r->outdir ? NULL : relations);
+	struct edition *e = edition_link(w->book, config_of(w), lists ? NULL : relations);
 	meter_stop(&part, "related articles and backlinks");
 	enum autolink_mode own = edition_link_options(w->book, w->whole).autolink;
 	struct links l = {.w = w,

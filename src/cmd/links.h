@@ -12,7 +12,8 @@ struct links {
 	struct workspace *w;
 	const struct options *o;
 	const struct relations *relations;
-	const struct edition *edition; /* what -e names, else the whole book; with backlinks. --json: related holds the author's own only */
+	const struct edition *edition; /* what -e names, else the whole book; with backlinks.
+	                                * --json, --suggest, --write: `related` holds the author's own only */
 	const bool *in;                /* by article.index: it is in that edition */
 	enum autolink_mode mode;       /* of --mode, else the edition's when it is on, else balanced */
 	struct arena *arena;
