@@ -7,6 +7,7 @@
 #include "link/autolink.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "base/fixed.h"
 #include "base/pool.h"
 #include "link/edition.h"
@@ -14,6 +15,7 @@
 
 enum {
 	ROWS = 32, /* articles a task takes */
+	TERMS_MOST = 6, /* links of an article to what others explain */
 	UNLINKABLE = WORD_HEADING | WORD_LINKED | WORD_CODE | WORD_QUOTED | WORD_ENTRY | WORD_NOTE,
 };
 
@@ -70,7 +72,8 @@ static bool is_linked(const struct task *t, uint32_t from, const struct prospect
 static struct prospect *find_prospect(struct arena *a, struct prospect_list *list, const struct form *f)
 {
 	for (size_t i = 0; i < list->n; i++)
-		if (list->items[i].article == f->article && list->items[i].entry == f->entry)
+		if (list->items[i].article == f->article && list->items[i].entry == f->entry &&
+			(list->items[i].form->kind == FORM_TERM) == (f->kind == FORM_TERM))
 			return &list->items[i];
 	struct prospect *p = arena_push(a, list);
 	*p = (struct prospect){.article = f->article, .entry = f->entry, .form = f};
@@ -123,6 +126,8 @@ static uint32_t score(const struct task *t, uint32_t from, const struct prospect
 	const struct naming *n = find_naming(t->r, from, p->article);
 	if (p->entry)
 		return score_entry(t, p);
+	if (p->form->kind == FORM_TERM)
+		return p->form->weight;
 	if (!n)
 		return 0;
 	uint64_t s = (uint64_t)n->cosine * relations_name_weight(t->r, n) / t->r->gap;
@@ -167,6 +172,29 @@ static void part_places(struct autolink_list *list)
 	list->n = kept;
 }
 
+/* Of proposed terms, which are many: none for an article that is linked by name, and the best TERMS_MOST. */
+static void thin_terms(struct autolink_list *list, struct arena *scratch)
+{
+	size_t kept = 0, n = list->n;
+	struct autolink *all = arena_array(scratch, struct autolink, n);
+	if (n)
+		memcpy(all, list->items, n * sizeof *all);
+	for (size_t i = 0; i < n; i++) {
+		const struct autolink *l = &all[i];
+		size_t before = 0;
+		for (size_t k = 0; k < n && l->form->kind == FORM_TERM && before < TERMS_MOST; k++) {
+			const struct autolink *other = &all[k];
+			if (other->form->kind != FORM_TERM)
+				before = other->form->article == l->form->article ? TERMS_MOST : before;
+			else
+				before += other->score > l->score || (other->score == l->score && k < i);
+		}
+		if (before < TERMS_MOST)
+			list->items[kept++] = *l;
+	}
+	list->n = kept;
+}
+
 static void choose_row(const struct task *t, struct arena *a, uint32_t row)
 {
 	struct arena scratch;
@@ -182,6 +210,7 @@ static void choose_row(const struct task *t, struct arena *a, uint32_t row)
 	}
 	if (out->n > 1)
 		qsort(out->items, out->n, sizeof *out->items, by_place);
+	thin_terms(out, &scratch);
 	part_places(out);
 	arena_free(&scratch);
 }

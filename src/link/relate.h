@@ -25,6 +25,7 @@ struct form {
 	uint32_t article;         /* what it names: an index into relations.articles */
 	const struct node *entry; /* FORM_GLOSSARY: the NODE_TERM; else NULL */
 	struct str why;           /* FORM_TERM: why this article, for the editor */
+	uint32_t weight;          /* FORM_TERM: how surely it leads there, on the scale of autolink.score */
 	uint64_t exact;           /* match_exact() of the text */
 	uint32_t index;           /* into relations.forms */
 };
@@ -131,7 +132,8 @@ struct whys;
 struct whys *whys_open(const struct relations *r, uint32_t article, struct arena *a);
 struct shared_terms whys_with(struct whys *w, uint32_t other, size_t most);
 
-/* Finds the book's terms (terms.h), at most `most`. Until then no phrase is one. */
+/* Finds the book's terms (terms.h), at most `most`; until then no phrase is one. A book whose titles hardly occur in its texts also gets
+ * forms of kind FORM_TERM (anchors.h). */
 void relations_add_terms(struct relations *r, size_t most);
 /* The term that a phrase, given as form_fold() has it, is; or NULL. */
 const struct term *relations_term(const struct relations *r, uint64_t fold);

@@ -1,6 +1,9 @@
 /* The terms of a book beside its relations: the list, and a table to find a phrase in it. */
 #include "link/relate.h"
 
+#include "link/anchors.h"
+#include "link/terms_score.h"
+
 /* A slot holds a term's place in the list plus 1; 0 is free. */
 static uint32_t *find_slot(const struct relations *r, uint64_t fold)
 {
@@ -12,7 +15,11 @@ static uint32_t *find_slot(const struct relations *r, uint64_t fold)
 
 void relations_add_terms(struct relations *r, size_t most)
 {
-	r->terms = terms_propose(r->articles, r->n, r->language, r->threads, most, &r->arena);
+	const struct vocabulary *v = vocabulary_new(&r->arena, r->language);
+	struct phrases *phrases = phrases_collect(r->articles, r->n, v, r->threads);
+	r->terms = terms_choose(phrases, v, r->articles, r->n, r->threads, most, &r->arena);
+	anchors_add(r, phrases, v);
+	phrases_free(phrases);
 	for (r->nterm_slots = 64; r->nterm_slots < r->terms.n * 2;)
 		r->nterm_slots *= 2;
 	r->term_slots = arena_array(&r->arena, uint32_t, r->nterm_slots);

@@ -28,10 +28,10 @@ static bool is_content(const struct token *t)
 static uint32_t part_of_speech(const struct token_list *tokens, size_t i)
 {
 	const struct token *w = &tokens->items[i], *p = token_before(tokens, i);
-	bool more = is_content(token_at(tokens, i + 1));
+	bool more = is_content(token_at(tokens, i + 1)), verb = (w->classes & CLASS_VERB) && !(w->flags & TOKEN_PLURAL);
 	if (p->classes & CLASS_BEFORE_VERB)
 		return SEEN_VERB;
-	if (!more && ((p->classes & (CLASS_DETERMINER | CLASS_PREPOSITION)) || (is_content(p) && !(w->classes & CLASS_VERB))))
+	if (!more && ((p->classes & (CLASS_DETERMINER | CLASS_PREPOSITION)) || (is_content(p) && !verb)))
 		return SEEN_NOUN;
 	if ((p->classes & CLASS_BEFORE_ADJECTIVE) || (more && (p->classes & CLASS_DETERMINER)))
 		return SEEN_ADJECTIVE;

@@ -48,7 +48,7 @@ struct proposing {
 	const struct article *const *articles;
 	size_t n, most, from;
 	const struct vocabulary *v;
-	struct phrases *phrases;
+	const struct phrases *phrases;
 	struct choices shards[PHRASE_SHARDS], best;
 	uint32_t *slots; /* of best, by hash: index + 1 */
 	size_t size;
@@ -236,29 +236,39 @@ static void drop_twins(struct term_list *list, struct arena *scratch)
 	list->n = kept;
 }
 
-struct term_list terms_propose(const struct article *const *articles, size_t n, struct str language, int threads, size_t most,
-	struct arena *a)
+struct term_list terms_choose(const struct phrases *phrases, const struct vocabulary *v, const struct article *const *articles, size_t n, int threads,
+	size_t most, struct arena *a)
 {
 	struct term_list list = {0};
-	struct proposing p = {.articles = articles, .n = n, .most = most};
+	struct proposing p = {.articles = articles, .n = n, .most = most, .v = v, .phrases = phrases};
 	if (!n || !most)
 		return list;
 	arena_init(&p.scratch);
-	p.v = vocabulary_new(&p.scratch, language);
-	p.phrases = phrases_collect(articles, n, p.v, threads);
 	choose(&p, threads);
 	read_spellings(&p, threads);
 	list.items = arena_array(a, struct term, p.best.n);
 	for (size_t i = 0; i < p.best.n; i++) {
 		const struct choice *c = &p.best.items[i];
-		const struct phrase *phrase = phrases_find(p.phrases, c->hash);
+		const struct phrase *phrase = phrases_find(phrases, c->hash);
 		struct str text = best_spelling(a, &p.spellings[i]);
-		list.items[list.n++] = (struct term){text, form_fold(text, p.v->lexicon), (uint32_t)(c->score < UINT32_MAX ? c->score : UINT32_MAX),
+		list.items[list.n++] = (struct term){text, form_fold(text, v->lexicon), (uint32_t)(c->score < UINT32_MAX ? c->score : UINT32_MAX),
 			phrase->count, phrase->articles, phrase->called || phrase->acronym || phrase->defined || phrase->glossed};
 	}
 	qsort(list.items, list.n, sizeof *list.items, by_rank);
 	drop_twins(&list, &p.scratch);
-	phrases_free(p.phrases);
 	arena_free(&p.scratch);
+	return list;
+}
+
+struct term_list terms_propose(const struct article *const *articles, size_t n, struct str language, int threads, size_t most,
+	struct arena *a)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	const struct vocabulary *v = vocabulary_new(&scratch, language);
+	struct phrases *phrases = phrases_collect(articles, n, v, threads);
+	struct term_list list = terms_choose(phrases, v, articles, n, threads, most, a);
+	phrases_free(phrases);
+	arena_free(&scratch);
 	return list;
 }

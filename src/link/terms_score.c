@@ -41,7 +41,7 @@ static uint64_t log2_of(uint64_t a, uint64_t b)
 static void prior(uint32_t classes, uint64_t out[3])
 {
 	static const uint64_t plain[3] = {10, 3, 3}, noun[3] = {30, 2, 3}, adjective[3] = {5, 3, 20}, ing[3] = {8, 10, 8};
-	const uint64_t *p = classes & CLASS_NOUN_SHAPE ? noun : classes & CLASS_ADJECTIVE_SHAPE ? adjective : classes & CLASS_ING_SHAPE ? ing : plain;
+	const uint64_t *p = classes & CLASS_NOUN_SHAPE ? noun : classes & (CLASS_ADJECTIVE_SHAPE | CLASS_ED_SHAPE) ? adjective : classes & CLASS_ING_SHAPE ? ing : plain;
 	for (int i = 0; i < 3; i++)
 		out[i] = p[i];
 	if (classes & CLASS_VERB)
@@ -168,4 +168,10 @@ uint64_t term_score(const struct phrases *all, const struct phrase *p, const uin
 	s = times(s, freedom(p));
 	s = times(s, name ? Q16(.3) : FIXED_ONE);
 	return times(s, standing(p, all->articles));
+}
+
+uint64_t phrases_score(const struct phrases *all, uint64_t hash, const struct lexicon *l)
+{
+	const struct phrase *p = phrases_find(all, hash);
+	return p ? term_score(all, p, all->shards[phrase_shard_of(hash)].words + p->words, l) : 0;
 }

@@ -106,10 +106,10 @@ static enum token_place place_of(const struct word *w)
 	return w->flags & WORD_ENTRY ? PLACE_ENTRY : w->flags & WORD_HEADING ? PLACE_HEADING : PLACE_TEXT;
 }
 
-/* Whether a term may begin or end with it: what is listed as a verb is no function word, whatever the stopwords say. */
+/* Whether a term may begin or end with it: a verb that is a noun too is no function word, whatever the stopwords say. */
 static bool is_content(uint32_t word_flags, const struct token *t)
 {
-	if ((t->classes & CLASS_FUNCTION) || ((word_flags & WORD_STOP) && !(t->classes & CLASS_VERB)))
+	if ((t->classes & CLASS_FUNCTION) || ((word_flags & WORD_STOP) && !(t->classes & CLASS_NOUN_TOO)))
 		return false;
 	return t->at.length >= WORD_LEAST && t->at.length <= LONGEST && !(t->text[0] >= '0' && t->text[0] <= '9');
 }
@@ -129,12 +129,16 @@ static void add_token(struct tokenizing *t, const struct word *words, size_t fro
 	}
 	token.classes = vocabulary_classes(t->v, key, token.hash);
 	token.flags = is_content(to - from > 1 ? 0 : first->flags, &token) ? TOKEN_CONTENT : 0;
+	if (key != token.hash)
+		token.flags |= TOKEN_PLURAL;
 	if (first->flags & WORD_JOINS)
 		token.flags |= TOKEN_JOINS;
 	if (first->flags & WORD_STRONG)
 		token.flags |= TOKEN_STRONG;
 	if (first->flags & WORD_LINKED)
 		token.flags |= TOKEN_LINKED;
+	if (first->flags & WORD_QUOTED)
+		token.flags |= TOKEN_QUOTED;
 	if (first->flags & WORD_UPPER)
 		token.flags |= all_capitals((struct str){token.text, token.at.length}) ? TOKEN_UPPER | TOKEN_CAPITALS : TOKEN_UPPER;
 	*arena_push(t->a, t->out) = token;

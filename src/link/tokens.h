@@ -16,6 +16,8 @@ enum token_flag {
 	TOKEN_CAPITALS = 1 << 4, /* two or more letters, all capitals */
 	TOKEN_LINKED = 1 << 5,
 	TOKEN_POSSESSIVE = 1 << 6, /* an 's, for itself */
+	TOKEN_QUOTED = 1 << 7,
+	TOKEN_PLURAL = 1 << 8, /* its fold is another word */
 };
 
 /* Where a token stands. */
@@ -26,7 +28,8 @@ struct token {
 	struct passage at;    /* node NULL: of a title or alias */
 	const char *text;     /* at.length bytes */
 	uint32_t classes;     /* enum word_class, without shapes */
-	uint8_t flags, place;
+	uint16_t flags;
+	uint8_t place;
 	char mark;            /* of a mark: the character; '"' for all quotes, '.' for all others beyond ASCII */
 };
 

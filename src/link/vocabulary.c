@@ -8,30 +8,48 @@ static const struct vocabulary_row rows[] = {
 #define WORDS(language, class, list) {language, CLASS_##class, list},
 #define SUFFIXES(language, class, list)
 #define CUES(language, cue, list)
+#define STEMS(language, least, list)
 #include "link/terms.def"
 #undef WORDS
 #undef SUFFIXES
 #undef CUES
+#undef STEMS
 };
 
 static const struct vocabulary_row suffix_rows[] = {
 #define WORDS(language, class, list)
 #define SUFFIXES(language, class, list) {language, CLASS_##class, list},
 #define CUES(language, cue, list)
+#define STEMS(language, least, list)
 #include "link/terms.def"
 #undef WORDS
 #undef SUFFIXES
 #undef CUES
+#undef STEMS
 };
 
 static const struct vocabulary_row cue_rows[] = {
 #define WORDS(language, class, list)
 #define SUFFIXES(language, class, list)
+#define STEMS(language, least, list)
 #define CUES(language, cue, list) {language, CUE_##cue, list},
 #include "link/terms.def"
 #undef WORDS
 #undef SUFFIXES
 #undef CUES
+#undef STEMS
+};
+
+static const struct vocabulary_row stem_rows[] = {
+#define WORDS(language, class, list)
+#define SUFFIXES(language, class, list)
+#define CUES(language, cue, list)
+#define STEMS(language, least, list) {language, least, list},
+#include "link/terms.def"
+#undef WORDS
+#undef SUFFIXES
+#undef CUES
+#undef STEMS
 };
 
 enum { TABLE_SIZE = 8192 }; /* well over twice the words of any language */
@@ -83,6 +101,8 @@ const struct vocabulary *vocabulary_new(struct arena *a, struct str language)
 	}
 	v->suffixes = suffix_rows;
 	v->nsuffixes = sizeof suffix_rows / sizeof *suffix_rows;
+	v->stems = stem_rows;
+	v->nstems = sizeof stem_rows / sizeof *stem_rows;
 	return v;
 }
 
@@ -114,6 +134,31 @@ uint32_t vocabulary_shape(const struct vocabulary *v, struct str word, uint32_t 
 			return shape == CLASS_LY_SHAPE && (classes & CLASS_NOUN_LY) ? 0 : shape;
 		}
 	return 0;
+}
+
+/* How long the word is without the first suffix that fits, or word.n. */
+static size_t strip(const struct vocabulary *v, struct str word)
+{
+	for (size_t i = 0; i < v->nstems; i++) {
+		struct str list = str_c(v->stems[i].list);
+		if (!str_is(v->lexicon->language, v->stems[i].language))
+			continue;
+		while (list.n) {
+			struct str suffix = str_cut(&list, ' ');
+			if (word.n >= suffix.n + v->stems[i].class && memcmp(word.p + word.n - suffix.n, suffix.p, suffix.n) == 0)
+				return word.n - suffix.n;
+		}
+	}
+	return word.n;
+}
+
+size_t vocabulary_stem(const struct vocabulary *v, struct str word)
+{
+	size_t from = word.n;
+	while (from > 0 && word.p[from - 1] != '-')
+		from--;
+	size_t once = strip(v, str_skip(word, from));
+	return from + strip(v, str_sub(word, from, from + once));
 }
 
 uint32_t vocabulary_cues(const struct vocabulary *v, uint64_t hash)

@@ -29,6 +29,8 @@ enum word_class {
 	CLASS_APPOSITION = 1 << 15,   /* "which", "or" behind a comma */
 	CLASS_ARTICLE = 1 << 16,
 	CLASS_CONJUNCTION = 1 << 17,  /* "and" */
+	CLASS_ED_SHAPE = 1 << 19,
+	CLASS_NOUN_TOO = 1 << 18,     /* of verbs: where its neighbours say so, a noun: "need" */
 };
 
 /* Phrases beside a term that is being defined. */
@@ -45,8 +47,8 @@ struct vocabulary {
 		const char *language;
 		uint32_t class;
 		const char *list;
-	} *suffixes;
-	size_t nsuffixes;
+	} *suffixes, *stems;
+	size_t nsuffixes, nstems;
 	struct vocabulary_slot {
 		uint64_t key;
 		uint32_t value;
@@ -59,6 +61,8 @@ const struct vocabulary *vocabulary_new(struct arena *a, struct str language);
 uint32_t vocabulary_classes(const struct vocabulary *v, uint64_t key, uint64_t fold);
 /* Classes that a word has by how it ends; the last part of a compound counts. Lower case. */
 uint32_t vocabulary_shape(const struct vocabulary *v, struct str word, uint32_t classes);
+/* How much of a word (lower case, singular) is its stem: what "attached" and "attachment" share. Light: two suffixes at most come off. */
+size_t vocabulary_stem(const struct vocabulary *v, struct str word);
 uint32_t vocabulary_cues(const struct vocabulary *v, uint64_t hash);
 
 #endif
