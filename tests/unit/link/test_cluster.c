@@ -125,14 +125,31 @@ END_TEST
 
 START_TEST(a_clique_falls_into_parts_all_the_same)
 {
-	struct edges e = {0};
-	for (uint32_t i = 0; i < 40; i++)
+	for (uint32_t n = 40; n <= 90; n += 25) {
+		struct edges e = {0};
+		for (uint32_t i = 0; i < n; i++)
+			for (uint32_t k = 0; k < i; k++)
+				add(&e, i, k, 5000);
+		struct clustering c = clusters_find(n, e.items, e.n, cluster_bounds_parts(n), &a);
+		ck_assert_uint_ge(c.n, 3);
+		ck_assert_uint_le(c.n, 9);
+		ck_assert_uint_le(c.sizes[0], 15);
+		ck_assert_uint_ge(c.sizes[c.n - 1], 3);
+	}
+}
+END_TEST
+
+START_TEST(what_is_too_large_is_divided)
+{
+	struct edges e = planted(4, 24, 5);
+	struct cluster_bounds b = cluster_bounds_parts(96);
+	struct clustering c = clusters_find(96, e.items, e.n, b, &a);
+	ck_assert_uint_gt(c.n, 4);
+	ck_assert_uint_le(c.n, b.most);
+	ck_assert_uint_lt(c.sizes[0], 24);
+	for (uint32_t i = 0; i < 96; i++) /* groups stay apart all the same */
 		for (uint32_t k = 0; k < i; k++)
-			add(&e, i, k, 5000);
-	struct clustering c = clusters_find(40, e.items, e.n, cluster_bounds_parts(40), &a);
-	ck_assert_uint_ge(c.n, 3);
-	ck_assert_uint_le(c.sizes[0], 15);
-	ck_assert_uint_ge(c.sizes[c.n - 1], 3);
+			ck_assert(i / 24 == k / 24 || c.of[i] != c.of[k]);
 }
 END_TEST
 
@@ -180,6 +197,7 @@ static void fill(TCase *t)
 	tcase_add_test(t, the_order_of_edges_counts_for_nothing);
 	tcase_add_test(t, parts_keep_their_bounds);
 	tcase_add_test(t, a_clique_falls_into_parts_all_the_same);
+	tcase_add_test(t, what_is_too_large_is_divided);
 	tcase_add_test(t, what_nothing_holds_belongs_nowhere);
 	tcase_add_test(t, weights_of_any_size_do_not_overflow);
 }

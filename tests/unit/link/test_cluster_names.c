@@ -10,15 +10,18 @@ static void teardown(void)
 	texts_free(&t);
 }
 
-/* Twelve posts in three clusters of four; the words around the nouns are alike in all. */
+/* Twelve posts in three clusters of four. Their verbs come more often than their nouns. */
 static void three_subjects(void)
 {
 	static const char *const nouns[3][2] = {{"sourdough", "oven"}, {"bicycle", "brake"}, {"tide table", "harbour"}};
+	static const char *const verbs[] = {"knead", "pedal", "moor"};
 	for (int i = 0; i < 12; i++) {
 		const char *one = nouns[i / 4][0], *other = nouns[i / 4][1];
 		struct str body = arena_printf(&t.arena,
-			"We try the %s today. Few people try a %s twice, and the %s \\frac waits.\n\nYour %s is near the %s. We try again, and %s things go on.\n",
-			one, other, one, one, other, i % 2 ? one : other);
+			"We try the %s today. Few people try a %s twice, and the %s waits.\n\nYour %s is near the %s. We try again, and %s things go on.\n\n"
+			"To %s, they %s, you %s, who %s.\n\nThe \\frac%d of a \\frac%d is the \\frac%d, and a \\frac%d is the \\frac%d, the \\frac%d.\n",
+			one, other, one, one, other, i % 2 ? one : other, verbs[i / 4], verbs[i / 4], verbs[i / 4], verbs[i / 4], i / 4, i / 4, i / 4,
+			i / 4, i / 4, i / 4);
 		texts_add(&t, i % 4 ? "A quiet day" : "A letter", body.p);
 	}
 }

@@ -83,6 +83,18 @@ START_TEST(lists_say_what_an_editor_looks_for)
 }
 END_TEST
 
+START_TEST(where_all_are_linked_alike_none_is_a_hub)
+{
+	struct graph *g = plain(30);
+	for (uint32_t i = 0; i < 30; i++)
+		for (uint32_t k = 1; k <= 4; k++)
+			link_nodes(g, i, (i + k) % 30);
+	graph_finish(g, &a);
+	ck_assert_uint_eq(g->nodes[5].in, 4);
+	ck_assert_uint_eq(g->hubs.n, 0);
+}
+END_TEST
+
 /* ---- the map */
 
 static const char *const titles[] = {"Trust", "A Room Where You Can Put Things Down", "Notes on the Synthesis of Form: a long look back at what it said, and when",
@@ -127,16 +139,26 @@ static void add_label(struct boxes *b, const struct chart_label *l, const char *
 		*arena_push(&a, b) = (struct box){l->x - l->width / 2, l->x + l->width / 2, l->top, l->top + l->height, what};
 }
 
+static bool in_region(const struct chart_region *r, const struct chart_label *l)
+{
+	int64_t left = l->x - l->width / 2 - r->x, right = left + l->width, top = l->top - r->y, bottom = top + l->height;
+	int64_t x = llabs(left) > llabs(right) ? left : right, y = llabs(top) > llabs(bottom) ? top : bottom;
+	return !l->n || x * x + y * y <= r->r * r->r;
+}
+
 static void check_map(const struct graph *g)
 {
 	struct chart *c = chart_layout(g, STR("On Their Own"), &a);
 	struct boxes b = {0};
 	add_label(&b, &c->title, "title");
-	for (size_t i = 0; i < c->nregions; i++)
+	for (size_t i = 0; i < c->nregions; i++) {
 		add_label(&b, &c->regions[i].name, "name");
+		ck_assert(in_region(&c->regions[i], &c->regions[i].name));
+	}
 	for (size_t i = 0; i < g->n; i++) {
 		const struct chart_disc *d = &c->discs[i];
 		add_label(&b, &d->label, "label");
+		ck_assert(in_region(&c->regions[d->region], &d->label));
 		*arena_push(&a, &b) = (struct box){d->x - d->r, d->x + d->r, d->y - d->r, d->y + d->r, "disc"};
 	}
 	for (size_t i = 0; i < b.n; i++) {
@@ -219,6 +241,7 @@ static void fill(TCase *t)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, nodes_come_by_slug_and_links_of_a_pair_are_one);
 	tcase_add_test(t, lists_say_what_an_editor_looks_for);
+	tcase_add_test(t, where_all_are_linked_alike_none_is_a_hub);
 	tcase_add_test(t, nothing_overlaps_on_the_map);
 	tcase_add_test(t, articles_without_any_tie_have_a_place_too);
 	tcase_add_test(t, a_map_is_the_same_every_time_and_escaped);
