@@ -109,7 +109,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	}
 	void *p = a->next;
 	a->next += size;
-	return memset(p, 0, size);
+	return size ? memset(p, 0, size) : p; /* nothing of a new arena is NULL, which memset may not have */
 }
 
 struct str arena_copy(struct arena *a, struct str s)
