@@ -93,7 +93,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	if (size > SIZE_MAX - ALIGNMENT)
 		out_of_memory();
 	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-	if (size > (size_t)(a->end - a->next)) {
+	if (!a->chunk || size > (size_t)(a->end - a->next)) { /* of size 0 too: qsort and memcpy may not have NULL, even for nothing */
 		size_t room = a->chunk ? a->chunk->size * 2 : CHUNK_FIRST;
 		if (room > CHUNK_LAST)
 			room = CHUNK_LAST;
@@ -109,7 +109,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	}
 	void *p = a->next;
 	a->next += size;
-	return size ? memset(p, 0, size) : p; /* nothing of a new arena is NULL, which memset may not have */
+	return memset(p, 0, size);
 }
 
 struct str arena_copy(struct arena *a, struct str s)
