@@ -95,8 +95,14 @@ bool workspace_open(struct workspace *w, const struct options *o, bool book);
  * when it is NULL, the project that workspace_open finds. Reads the articles; of their mistakes only those count that matter to
  * links. The edition of -e is w->whole. */
 bool workspace_open_folder(struct workspace *w, const struct options *o, const char *folder);
-/* What the articles say of each other, with the terms of the book when they are wanted; lives as long as the workspace. */
-const struct relations *workspace_relations(struct workspace *w, const struct options *o, bool terms);
+/* What the articles say of each other, found once; lives as long as the workspace. */
+enum relations_depth {
+	RELATIONS_NONE,
+	RELATIONS_NEARNESS, /* neighbours and mentions */
+	RELATIONS_TERMS,    /* and the terms of the book: reasons */
+	RELATIONS_ANCHORS,  /* and which article explains each best: links at first mention */
+};
+const struct relations *workspace_relations(struct workspace *w, const struct options *o, enum relations_depth depth);
 /* The edition, with relations when it wants them. */
 struct edition *workspace_edition(struct workspace *w, const struct edition_config *config, const struct options *o);
 void workspace_close(struct workspace *w);

@@ -142,7 +142,7 @@ static enum exit_code run_links(struct workspace *w, const struct options *o, co
 {
 	bool lists = r->outdir || o->suggest || o->write; /* these show no related articles with their reasons */
 	struct meter whole = meter_start(o), part = whole;
-	const struct relations *relations = workspace_relations(w, o, !lists || r->outdir);
+	const struct relations *relations = workspace_relations(w, o, RELATIONS_ANCHORS);
 	meter_stop(&part, "words, vectors, mentions and terms");
 	part = meter_start(o);
 	struct edition *e = edition_link(w->book, config_of(w), lists ? NULL : relations);

@@ -12,7 +12,7 @@
 #include "base/sink.h"
 #include "link/plan.h"
 
-enum { TERMS_MOST = 20, MISFITS_TOLD = 20 };
+enum { TERMS_MOST = 15, MISFITS_TOLD = 20 };
 
 struct proposal {
 	struct workspace *w;
@@ -43,7 +43,7 @@ static struct edition *plain_edition(struct workspace *w, const struct relations
 static void propose(struct proposal *p)
 {
 	struct arena *a = &p->w->arena;
-	const struct relations *r = workspace_relations(p->w, p->o, true);
+	const struct relations *r = workspace_relations(p->w, p->o, RELATIONS_TERMS);
 	p->edition = plain_edition(p->w, r);
 	bool *in = arena_array(a, bool, p->w->book->narticles + 1);
 	for (size_t i = 0; i < p->edition->narticles; i++)

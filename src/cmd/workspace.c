@@ -200,23 +200,34 @@ static void tell_cost(size_t n)
 
 enum { TERMS = 50, TERMS_AN_ARTICLE = 6 }; /* for the reasons that readers see: the best are worth showing */
 
-const struct relations *workspace_relations(struct workspace *w, const struct options *o, bool terms)
+const struct relations *workspace_relations(struct workspace *w, const struct options *o, enum relations_depth depth)
 {
 	if (!w->relations && !o->quiet)
 		tell_cost(w->book->narticles);
 	if (!w->relations)
 		w->relations = relations_new((const struct article *const *)w->book->articles, w->book->narticles, w->project->language.s,
 			o->threads);
-	if (terms && !w->relations->term_slots)
-		relations_add_terms(w->relations, TERMS + TERMS_AN_ARTICLE * w->book->narticles);
+	if (depth > RELATIONS_NEARNESS && !w->relations->term_slots)
+		relations_add_terms(w->relations, TERMS + TERMS_AN_ARTICLE * w->book->narticles, depth == RELATIONS_ANCHORS);
 	return w->relations;
+}
+
+/* What the editions at work want together: what is found is found once, for the first of them. */
+static enum relations_depth depth_wanted(const struct workspace *w)
+{
+	enum relations_depth depth = RELATIONS_NONE;
+	for (size_t i = 0; i < w->neditions; i++) {
+		struct link_options l = edition_link_options(w->book, w->editions[i]);
+		enum relations_depth own = l.autolink != AUTOLINK_OFF ? RELATIONS_ANCHORS : l.related > 1 ? RELATIONS_TERMS : RELATIONS_NONE;
+		depth = own > depth ? own : depth;
+	}
+	return depth;
 }
 
 struct edition *workspace_edition(struct workspace *w, const struct edition_config *config, const struct options *o)
 {
-	struct link_options l = edition_link_options(w->book, config);
-	bool related = l.related > 1, relations = related || l.autolink != AUTOLINK_OFF;
-	return edition_link(w->book, config, relations ? workspace_relations(w, o, related) : NULL);
+	enum relations_depth depth = depth_wanted(w);
+	return edition_link(w->book, config, depth > RELATIONS_NONE ? workspace_relations(w, o, depth) : NULL);
 }
 
 struct str workspace_shown(struct arena *a, struct str path)

@@ -132,9 +132,9 @@ struct whys;
 struct whys *whys_open(const struct relations *r, uint32_t article, struct arena *a);
 struct shared_terms whys_with(struct whys *w, uint32_t other, size_t most);
 
-/* Finds the book's terms (terms.h), at most `most`; until then no phrase is one. A book whose titles hardly occur in its texts also gets
- * forms of kind FORM_TERM (anchors.h). */
-void relations_add_terms(struct relations *r, size_t most);
+/* Finds the book's terms (terms.h), at most `most`; until then no phrase is one. anchors: a book whose titles hardly occur in its texts also
+ * gets forms of kind FORM_TERM (anchors.h), for links at first mention. */
+void relations_add_terms(struct relations *r, size_t most, bool anchors);
 /* The term that a phrase, given as form_fold() has it, is; or NULL. */
 const struct term *relations_term(const struct relations *r, uint64_t fold);
 

@@ -13,12 +13,13 @@ static uint32_t *find_slot(const struct relations *r, uint64_t fold)
 	return &r->term_slots[i];
 }
 
-void relations_add_terms(struct relations *r, size_t most)
+void relations_add_terms(struct relations *r, size_t most, bool anchors)
 {
 	const struct vocabulary *v = vocabulary_new(&r->arena, r->language);
 	struct phrases *phrases = phrases_collect(r->articles, r->n, v, r->threads);
 	r->terms = terms_choose(phrases, v, r->articles, r->n, r->threads, most, &r->arena);
-	anchors_add(r, phrases, v);
+	if (anchors)
+		anchors_add(r, phrases, v);
 	phrases_free(phrases);
 	for (r->nterm_slots = 64; r->nterm_slots < r->terms.n * 2;)
 		r->nterm_slots *= 2;
