@@ -403,6 +403,20 @@ static const struct candidate *complement(const struct names *names, const struc
 	return best;
 }
 
+/* A pair of words says more than one of them, where half of the articles have it: the best such pair, or the word itself. */
+static const struct candidate *fuller(const struct names *names, const struct candidate *c, size_t n, const struct candidate *word)
+{
+	struct str lower = utf8_lower(names->arena, word->text);
+	for (size_t i = 0; !word->uses[0].pair && i < n; i++) {
+		struct str text = utf8_lower(names->arena, c[i].text);
+		size_t blank = str_find_char(text, ' ');
+		bool holds = str_eq(str_sub(text, 0, blank), lower) || str_eq(str_skip(text, blank + 1), lower);
+		if (c[i].uses[0].pair && holds && c[i].n * 2 >= word->n && is_free(names, c[i].text))
+			return &c[i];
+	}
+	return word;
+}
+
 static struct str name_of(struct names *names, struct candidate *c, size_t n, size_t size, struct str language)
 {
 	struct arena *a = names->arena;
@@ -414,6 +428,7 @@ static struct str name_of(struct names *names, struct candidate *c, size_t n, si
 			first = &c[i];
 	if (!first)
 		return (struct str){0};
+	first = fuller(names, c, n, first);
 	const struct candidate *second = complement(names, c, n, first, size);
 	names->items[names->n] = first->text;
 	names->second[names->n++] = second ? second->text : (struct str){0};

@@ -8,7 +8,11 @@
 #include "base/utf8.h"
 #include "link/mentions.h"
 
-enum { CANDIDATES = 1000, ARTICLES_LEAST = 3, ARTICLES_PART = 150 };
+enum {
+	PHRASES_LEAST = 100, PHRASES_AN_ARTICLE = 8, PHRASES_MOST = 1500, /* the best terms, as many as these */
+	WORDS_LEAST = 40, WORDS_AN_ARTICLE = 2, WORDS_MOST = 120,
+	ARTICLES_LEAST = 3, ARTICLES_PART = 150, /* that must use it */
+};
 
 struct gaps {
 	struct arena *arena;
@@ -60,6 +64,31 @@ static bool is_plain_word(struct str text)
 	return plain;
 }
 
+/* "short period" beside "short period of time". */
+static bool repeats(const struct term_list *list, struct str text)
+{
+	struct arena scratch;
+	bool found = false;
+	arena_init(&scratch);
+	char *own = arena_cstr(&scratch, utf8_lower(&scratch, text));
+	for (size_t i = 0; !found && i < list->n; i++) {
+		struct str other = utf8_lower(&scratch, list->items[i].text);
+		found = str_find(other, own) < other.n || str_find(str_c(own), arena_cstr(&scratch, other)) < text.n;
+	}
+	arena_free(&scratch);
+	return found;
+}
+
+static size_t at_least(size_t n, size_t least)
+{
+	return n > least ? n : least;
+}
+
+static size_t at_most(size_t n, size_t most)
+{
+	return n < most ? n : most;
+}
+
 static int by_articles(const void *pa, const void *pb)
 {
 	const struct term *a = pa, *b = pb;
@@ -74,20 +103,21 @@ struct term_list plan_unexplained(const struct article *const *articles, size_t 
 	struct arena *a)
 {
 	struct gaps g = {.arena = a, .lexicon = lexicon_new(a, language)};
-	struct term_list terms = terms_propose(articles, n, language, threads, CANDIDATES, a), out = {0};
-	size_t least = n / ARTICLES_PART > ARTICLES_LEAST ? n / ARTICLES_PART : ARTICLES_LEAST;
+	size_t candidates = at_most(at_least(n * PHRASES_AN_ARTICLE, PHRASES_LEAST), PHRASES_MOST);
+	struct term_list terms = terms_propose(articles, n, language, threads, candidates, a), out = {0};
+	size_t words = at_most(at_least(n * WORDS_AN_ARTICLE, WORDS_LEAST), WORDS_MOST), least = at_least(n / ARTICLES_PART, ARTICLES_LEAST);
 	matcher_init(&g.matcher, a);
 	g.explained = arena_array(a, bool, terms.n + 1);
 	for (size_t i = 0; i < terms.n; i++) {
 		struct form *form = arena_new(a, struct form);
 		*form = (struct form){.text = terms.items[i].text, .kind = FORM_TERM, .index = (uint32_t)i};
-		g.explained[i] = terms.items[i].defined || terms.items[i].articles < least || is_plain_word(terms.items[i].text) ||
+		g.explained[i] = terms.items[i].defined || terms.items[i].articles < least || (i >= words && is_plain_word(terms.items[i].text)) ||
 				  !matcher_add(&g.matcher, form, g.lexicon);
 	}
 	for (size_t i = 0; i < n; i++)
 		mark_article(&g, articles[i]);
 	for (size_t i = 0; i < terms.n; i++)
-		if (!g.explained[i])
+		if (!g.explained[i] && !repeats(&out, terms.items[i].text))
 			*arena_push(a, &out) = terms.items[i];
 	if (out.n)
 		qsort(out.items, out.n, sizeof *out.items, by_articles);
