@@ -96,7 +96,8 @@ static void choose(struct proposing *p, int threads)
 		p->best.n += n;
 		free(p->shards[i].items);
 	}
-	qsort(p->best.items, p->best.n, sizeof *p->best.items, by_score);
+	if (p->best.n)
+		qsort(p->best.items, p->best.n, sizeof *p->best.items, by_score);
 	p->best.n = p->best.n < p->most ? p->best.n : p->most;
 }
 

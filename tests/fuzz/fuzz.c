@@ -101,8 +101,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str input = {(const char *)data, size};
 	if (!*folder)
 		make_folder();
-	put("sheaf.yaml", STR("title: T\ndate: 2026-01-01\neditions: {book: {format: [epub, trace]}}\n"));
+	put("sheaf.yaml", STR("title: T\ndate: 2026-01-01\nindex: true\nbacklinks: true\neditions: {book: {format: [epub, trace]}}\n"));
 	put("content/input.md", input);
+	put("content/glossary.md", input);
+	put("content/index.yaml", input);
 	put("content/other.md", STR("---\ntitle: Other\n---\n\n[input](input.md)[^1]\n\n[^1]: note\n"));
 	put("dump.txt", input);
 	build();
