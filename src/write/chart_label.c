@@ -62,22 +62,38 @@ static bool breaks_at(struct str text, size_t i)
 	return i > 0 && (text.p[i] == ' ' || text.p[i - 1] == '-' || (i < text.n && advance(utf8_next(text, &k)) > 1000));
 }
 
-/* Where the first of `lines` lines should end, so that the widest of them is as narrow as can be; that width goes to *widest. */
-static size_t break_text(struct str text, int lines, int size, bool bold, int64_t *widest)
+/* Where the first of `lines` lines should end, so that all are as alike in width as can be: the sum of their squares is least, and goes
+ * to *cost. */
+static size_t break_text(struct str text, int lines, int size, bool bold, int64_t *cost)
 {
 	size_t best = text.n;
-	*widest = chart_text_width(text, size, bold);
+	int64_t whole = chart_text_width(text, size, bold);
+	*cost = whole * whole;
 	for (size_t i = 0; lines > 1 && i < text.n; utf8_next(text, &i)) {
-		int64_t rest, one;
-		if (!breaks_at(text, i) || (one = chart_text_width(str_sub(text, 0, i), size, bold)) >= *widest)
+		int64_t rest, one = breaks_at(text, i) ? chart_text_width(str_sub(text, 0, i), size, bold) : 0;
+		if (!one || one * one >= *cost)
 			continue;
 		break_text(str_trim(str_skip(text, i)), lines - 1, size, bold, &rest);
-		if ((one > rest ? one : rest) < *widest) {
-			*widest = one > rest ? one : rest;
+		if (one * one + rest < *cost) {
+			*cost = one * one + rest;
 			best = i;
 		}
 	}
 	return best;
+}
+
+static int64_t set_lines(struct chart_label *l, struct str text, int lines, int size, bool bold)
+{
+	int64_t cost, widest = 0;
+	for (l->n = 0; lines > 0 && text.n; lines--) {
+		size_t end = break_text(text, lines, size, bold, &cost);
+		struct str line = str_trim(str_sub(text, 0, end));
+		int64_t width = chart_text_width(line, size, bold);
+		widest = width > widest ? width : widest;
+		l->lines[l->n++] = line;
+		text = str_trim(str_skip(text, end));
+	}
+	return widest;
 }
 
 /* No title needs more to be known by; a hundred thousand letters would take long to break. */
@@ -92,19 +108,14 @@ static struct str shortened(struct str text)
 
 void chart_label_set(struct chart_label *l, struct arena *a, struct str text, int size, bool bold, int64_t most)
 {
-	int64_t widest;
-	int lines = 1;
 	*l = (struct chart_label){0};
 	text = shortened(str_trim(text));
-	while (break_text(text, lines, size, bold, &widest), widest > most && lines < CHART_LINES)
-		lines++;
-	for (; lines > 0 && text.n; lines--) {
-		size_t end = break_text(text, lines, size, bold, &widest);
-		struct str line = clipped(a, str_trim(str_sub(text, 0, end)), size, bold, most * 3 / 2);
-		int64_t width = chart_text_width(line, size, bold);
+	for (int lines = 1; set_lines(l, text, lines, size, bold) > most && lines < CHART_LINES; lines++)
+		;
+	for (int i = 0; i < l->n; i++) {
+		l->lines[i] = clipped(a, l->lines[i], size, bold, most * 3 / 2);
+		int64_t width = chart_text_width(l->lines[i], size, bold);
 		l->width = width > l->width ? width : l->width;
-		l->lines[l->n++] = line;
-		text = str_trim(str_skip(text, end));
 	}
 	l->height = (int64_t)l->n * size * CHART_ONE * 6 / 5;
 }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include "base/fixed.h"
 
-enum { FORCED = 600, ROUNDS_MOST = 4000, CALM = 60 };
+enum { FORCED = 600, ROUNDS_MOST = 4000, CALM = 60, DRAWS = 24 };
 
 struct point {
 	int64_t x, y;
@@ -149,7 +149,8 @@ static void centre(struct place *p)
 		p->at[i] = (struct point){p->at[i].x - sum.x / (int64_t)p->n, p->at[i].y - sum.y / (int64_t)p->n};
 }
 
-/* Stretches both axes alike, so that what springs made long and thin fills a circle. */
+/* Stretches both axes, so that what springs made long and thin fills a circle: a third wider than high, for boxes are wide and will be
+ * moved apart upwards and downwards. */
 static void round_off(struct place *p)
 {
 	int64_t x = 1, y = 1;
@@ -158,7 +159,7 @@ static void round_off(struct place *p)
 		y += llabs(p->at[i].y);
 	}
 	for (size_t i = 0; i < p->n; i++)
-		p->at[i] = (struct point){p->at[i].x * 1024 / (x * 1024 / (x + y) + 1), p->at[i].y * 1024 / (y * 1024 / (x + y) + 1)};
+		p->at[i] = (struct point){p->at[i].x * 1365 / (x * 1024 / (x + y) + 1), p->at[i].y * 1024 / (y * 1024 / (x + y) + 1)};
 }
 
 struct ring {
@@ -244,6 +245,34 @@ static void make_room(struct place *p, uint32_t *order)
 	}
 }
 
+static bool collides(const struct place *p, size_t i, struct point at)
+{
+	const struct chart_box *a = &p->box[i];
+	for (size_t k = 0; k < p->n; k++) {
+		const struct chart_box *b = &p->box[k];
+		if (k != i && at.x + a->left < p->at[k].x + b->right && p->at[k].x + b->left < at.x + a->right &&
+			at.y + a->top < p->at[k].y + b->bottom && p->at[k].y + b->top < at.y + a->bottom)
+			return true;
+	}
+	return false;
+}
+
+/* Room made by pushing leaves gaps: each moves towards the middle where nothing is in its way. */
+static void draw_in(struct place *p)
+{
+	bool moved = true;
+	for (int round = 0; moved && round < DRAWS; round++) {
+		moved = false;
+		for (size_t i = 0; i < p->n; i++) {
+			struct point to = {p->at[i].x * 15 / 16, p->at[i].y * 15 / 16};
+			if (llabs(p->at[i].x) + llabs(p->at[i].y) < 16 * CHART_ONE || collides(p, i, to))
+				continue;
+			p->at[i] = to;
+			moved = true;
+		}
+	}
+}
+
 void chart_place_region(const struct graph *g, struct chart_disc *discs, const struct chart_region *region, struct arena *a)
 {
 	struct place p = {.g = g, .discs = discs, .region = region, .n = region->n};
@@ -271,6 +300,8 @@ void chart_place_region(const struct graph *g, struct chart_disc *discs, const s
 		spread_out(&p, a);
 	}
 	make_room(&p, arena_array(a, uint32_t, p.n + 1));
+	if (p.n <= FORCED)
+		draw_in(&p);
 	for (size_t i = 0; i < p.n; i++) {
 		discs[region->discs[i]].x = p.at[i].x;
 		discs[region->discs[i]].y = p.at[i].y;
