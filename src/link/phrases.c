@@ -4,8 +4,8 @@
  * that memory grows with the phrases kept and not with the text. Bits that phrases share let some too many in, never one too
  * few: the count tells.
  *
- * Each shard of the table is filled by one thread, articles in order; all it holds are sums, so that neither threads nor
- * the order of articles change them.
+ * Each shard of the table is filled by one thread, articles in the order of their slugs. Of a phrase's spellings the one that leads a
+ * majority vote is kept (Boyer & Moore 1991): one candidate and a count instead of a list.
  */
 #include "link/phrases.h"
 
@@ -211,6 +211,37 @@ static struct phrase_word *add_lexeme(struct phrase_shard *s, uint64_t hash, con
 	return w;
 }
 
+static struct str spelled(struct arena *a, const struct token *tokens, size_t n)
+{
+	const struct token *last = &tokens[n - 1];
+	if (tokens->at.node == last->at.node)
+		return (struct str){tokens->text, (size_t)(last->text - tokens->text) + last->at.length};
+	struct str text = {0};
+	for (size_t i = 0; i < n; i++)
+		text = arena_printf(a, STR_FMT "%s%.*s", STR_ARG(text), i ? " " : "", (int)tokens[i].at.length, tokens[i].text);
+	return text;
+}
+
+/* Places inside sentences vote; others only where there is none. */
+static void vote(struct phrase_shard *s, struct phrase *p, const struct token *tokens, bool within)
+{
+	uint64_t exact = 0;
+	if (p->within && !within)
+		return;
+	for (size_t i = 0; i < p->length; i++)
+		exact = words_pair(exact, tokens[i].exact);
+	if (exact == p->exact && within == p->within) {
+		p->votes++;
+	} else if (p->votes && within == p->within) {
+		p->votes--;
+	} else {
+		p->exact = exact;
+		p->text = spelled(&s->arena, tokens, p->length);
+		p->votes = 1;
+		p->within = within;
+	}
+}
+
 static void count_up(uint16_t *counter, bool seen, unsigned by)
 {
 	if (seen && *counter <= UINT16_MAX - by)
@@ -222,6 +253,7 @@ static void add_sighting(const struct collecting *c, struct phrase_shard *s, con
 {
 	struct phrase *p = add_phrase(s, at, &y->tokens);
 	uint32_t e = at->evidence;
+	vote(s, p, &y->tokens.items[at->token], e & SEEN_WITHIN);
 	p->count++;
 	p->articles += p->last != article + 1;
 	p->last = article + 1;
@@ -311,11 +343,21 @@ static uint64_t bits_for(const struct article *const *articles, size_t n)
 	return bits;
 }
 
+static int by_slug(const void *a, const void *b)
+{
+	const struct article *const *x = a, *const *y = b;
+	return str_cmp((*x)->slug, (*y)->slug);
+}
+
 struct phrases *phrases_collect(const struct article *const *articles, size_t n, const struct vocabulary *v, int threads)
 {
 	struct phrases *out = mem_alloc(sizeof *out);
 	uint64_t bits = bits_for(articles, n);
-	struct collecting c = {.articles = articles, .n = n, .v = v, .mask = bits - 1, .out = out};
+	const struct article **sorted = mem_alloc(n * sizeof *sorted);
+	if (n)
+		memcpy(sorted, articles, n * sizeof *sorted);
+	qsort(sorted, n, sizeof *sorted, by_slug);
+	struct collecting c = {.articles = sorted, .n = n, .v = v, .mask = bits - 1, .out = out};
 	out->articles = n;
 	c.once = mem_alloc(bits / 8);
 	c.twice = mem_alloc(bits / 8);
@@ -332,6 +374,7 @@ struct phrases *phrases_collect(const struct article *const *articles, size_t n,
 	}
 	free(c.twice);
 	free(c.yields);
+	free(sorted);
 	pool_run(threads, PHRASE_SHARDS, nest_shard, &c);
 	return out;
 }
@@ -339,6 +382,7 @@ struct phrases *phrases_collect(const struct article *const *articles, size_t n,
 void phrases_free(struct phrases *p)
 {
 	for (size_t i = 0; i < PHRASE_SHARDS; i++) {
+		arena_free(&p->shards[i].arena);
 		free(p->shards[i].items);
 		free(p->shards[i].words);
 		free(p->shards[i].lexemes);

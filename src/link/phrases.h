@@ -21,6 +21,9 @@ struct phrase_word {
 /* Counts are of occurrences. */
 struct phrase {
 	uint64_t hash;              /* words_pair over the hashes of its tokens, from 0 */
+	uint64_t exact;             /* of the spelling that leads the vote */
+	struct str text;            /* that spelling; bytes of a node or of the shard's arena */
+	uint32_t votes;             /* by how much it leads */
 	uint32_t count, articles;
 	uint32_t last;              /* the article counted last, plus 1 */
 	uint32_t left, right;       /* no content word stands before it, behind it */
@@ -33,12 +36,14 @@ struct phrase {
 	uint8_t length;             /* tokens */
 	bool conjunct;              /* "and" inside */
 	bool short_last;            /* its last word has one or two letters */
+	bool within;                /* the vote is among places inside sentences */
 };
 
 struct phrase_shard {
 	struct phrase *items;
 	uint64_t *words;            /* pool of struct phrase.words */
 	struct phrase_word *lexemes;
+	struct arena arena;         /* spellings that no node has in one piece */
 	uint32_t *slots, *lexeme_slots; /* open addressing: index + 1 */
 	size_t n, cap, nwords, words_cap, nlexemes, lexemes_cap, size, lexeme_size;
 };
@@ -51,6 +56,7 @@ struct phrases {
 /* The keys of the phrases that begin with token i: out[l - 1] of l tokens, 0 where none ends. */
 void phrase_hashes(const struct token_list *tokens, size_t i, uint64_t out[PHRASE_LONGEST]);
 unsigned phrase_shard_of(uint64_t hash);
+/* In the order of their slugs, so that nothing depends on any other order. The articles outlive the phrases. */
 struct phrases *phrases_collect(const struct article *const *articles, size_t n, const struct vocabulary *v, int threads);
 void phrases_free(struct phrases *p);
 struct phrase *phrases_find(const struct phrases *p, uint64_t hash);           /* NULL: none */

@@ -17,7 +17,7 @@ void relations_add_terms(struct relations *r, size_t most, bool anchors)
 {
 	const struct vocabulary *v = vocabulary_new(&r->arena, r->language);
 	struct phrases *phrases = phrases_collect(r->articles, r->n, v, r->threads);
-	r->terms = terms_choose(phrases, v, r->articles, r->n, r->threads, most, &r->arena);
+	r->terms = terms_choose(phrases, v, r->threads, most, &r->arena);
 	if (anchors)
 		anchors_add(r, phrases, v);
 	phrases_free(phrases);

@@ -108,6 +108,8 @@ uint32_t sighting_evidence(const struct vocabulary *v, const struct token_list *
 	const struct token *w = &tokens->items[i], *before = token_before(tokens, i), *behind = token_at(tokens, i + length);
 	bool left = !is_content(before), right = !is_content(behind), text = w->place == PLACE_TEXT;
 	uint32_t seen = (left ? SEEN_LEFT : 0) | (right ? SEEN_RIGHT : 0);
+	if (text && before->hash)
+		seen |= SEEN_WITHIN;
 	if (before->classes & CLASS_BEFORE_VERB)
 		seen |= SEEN_AFTER_VERBAL;
 	if (left && right && !text)

@@ -22,6 +22,7 @@ enum evidence {
 	SEEN_VERB = 1 << 13,
 	SEEN_ADJECTIVE = 1 << 14,
 	SEEN_LOWER = 1 << 15,
+	SEEN_WITHIN = 1 << 16,   /* inside a sentence: its capitals say something */
 };
 
 /* Evidence for tokens [i, i + length). */

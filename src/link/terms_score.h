@@ -14,7 +14,6 @@ uint32_t word_noun(const struct phrase_word *w);
 /* Sentences that name or define it, weighted, in halves. */
 uint32_t term_definitions(const struct phrase *p);
 /* The best phrases, spelled: terms_propose() of phrases that are collected already. */
-struct term_list terms_choose(const struct phrases *phrases, const struct vocabulary *v, const struct article *const *articles, size_t n, int threads,
-	size_t most, struct arena *a);
+struct term_list terms_choose(const struct phrases *phrases, const struct vocabulary *v, int threads, size_t most, struct arena *a);
 
 #endif

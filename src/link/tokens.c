@@ -17,7 +17,9 @@ struct tokenizing {
 
 static bool is_hyphen(struct str gap)
 {
-	return str_is(gap, "-") || str_is(gap, "\xE2\x80\x90") || str_is(gap, "\xE2\x80\x91");
+	if (gap.n == 1)
+		return gap.p[0] == '-';
+	return gap.n == 3 && (memcmp(gap.p, "\xE2\x80\x90", 3) == 0 || memcmp(gap.p, "\xE2\x80\x91", 3) == 0);
 }
 
 static struct str text_of(const struct tokenizing *t, const struct word *w)
@@ -118,13 +120,14 @@ static bool is_content(uint32_t word_flags, const struct token *t)
 static void add_token(struct tokenizing *t, const struct word *words, size_t from, size_t to, enum token_place place)
 {
 	const struct word *first = &words[from], *last = &words[to - 1];
-	struct token token = {.hash = first->fold, .at = first->at, .text = text_of(t, first).p + first->at.offset, .place = (uint8_t)place};
+	struct token token = {.hash = first->fold, .exact = first->exact, .at = first->at, .text = text_of(t, first).p + first->at.offset, .place = (uint8_t)place};
 	uint64_t key = first->key;
 	token.at.length = last->at.offset + last->at.length - first->at.offset;
 	if (to - from > 1 && token.at.length <= LONGEST) {
 		char folded[LONGEST];
 		struct str lower = token_lower(t->a, &token);
 		key = words_key(lower);
+		token.exact = words_key((struct str){token.text, token.at.length});
 		token.hash = lower.n <= LONGEST ? words_key((struct str){folded, lexicon_fold(t->v->lexicon, lower, folded)}) : key;
 	}
 	token.classes = vocabulary_classes(t->v, key, token.hash);
@@ -191,6 +194,10 @@ void tokens_read(struct arena *a, const struct article *article, const struct vo
 	struct word_list words = {0};
 	if (!article->body)
 		return;
+	words.cap = article->words + article->words / 8 + 16;
+	words.items = arena_array(a, struct word, words.cap);
+	out->cap = article->words + article->words / 3 + 64;
+	out->items = arena_array(a, struct token, out->cap);
 	tokens_of(a, article->title, PLACE_TITLE, v, out);
 	for (size_t i = 0; i < article->meta.aliases.n; i++)
 		tokens_of(a, article->meta.aliases.items[i].s, PLACE_TITLE, v, out);

@@ -25,6 +25,7 @@ enum token_place { PLACE_TEXT, PLACE_HEADING, PLACE_TITLE, PLACE_ENTRY };
 
 struct token {
 	uint64_t hash;        /* of the folded word; 0: a mark */
+	uint64_t exact;       /* of the word as written */
 	struct passage at;    /* node NULL: of a title or alias */
 	const char *text;     /* at.length bytes */
 	uint32_t classes;     /* enum word_class, without shapes */

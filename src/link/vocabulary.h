@@ -43,12 +43,13 @@ enum { CUE_LONGEST = 3 /* words */ };
 
 struct vocabulary {
 	const struct lexicon *lexicon;
-	const struct vocabulary_row {
-		const char *language;
-		uint32_t class;
-		const char *list;
-	} *suffixes, *stems;
-	size_t nsuffixes, nstems;
+	struct vocabulary_endings {
+		struct vocabulary_ending {
+			struct str text;
+			uint32_t value; /* suffixes: the class; stems: the bytes that must stay */
+		} *items;
+		size_t n, cap;
+	} suffixes, stems; /* in the order of terms.def */
 	struct vocabulary_slot {
 		uint64_t key;
 		uint32_t value;

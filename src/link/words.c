@@ -119,6 +119,8 @@ static uint32_t mark_break(uint32_t rune, bool before_blank)
 
 static struct str without_possessive(struct str word)
 {
+	if (!word.n || word.p[word.n - 1] != 's')
+		return word;
 	if (str_ends(word, "'s"))
 		return str_sub(word, 0, word.n - 2);
 	if (str_ends(word, "\xE2\x80\x99s"))
