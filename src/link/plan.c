@@ -119,7 +119,8 @@ static void put_in_order(struct planner *p, uint32_t *nodes, size_t n)
 				*arena_push(p->arena, &in.leans) = (struct lean){k, i, OPENING_LEAN};
 	uint32_t *order = arena_array(p->arena, uint32_t, n + 1), *before = arena_array(p->arena, uint32_t, n + 1);
 	plan_order(n, &in.leans, in.ties.items, in.ties.n, order, p->arena);
-	memcpy(before, nodes, n * sizeof *nodes);
+	for (size_t i = 0; i < n; i++)
+		before[i] = nodes[i];
 	for (size_t i = 0; i < n; i++)
 		nodes[i] = before[order[i]];
 }
