@@ -12,9 +12,9 @@
 
 struct locator {
 	const struct article *article;
-	struct passage at;     /* its first mention there; node NULL: the article as a whole */
+	struct passage at;     /* the first mention of the article, or of the section that says most; node NULL: the article as a whole */
 	const struct node *place; /* the nearest node before or around `at` that has an id, or NULL: the article's start */
-	const struct node *until; /* last node of a treatment at length: print gives a range; NULL: one place */
+	const struct node *until; /* the text that ends a treatment at length: print gives a range up to its page; NULL: one place */
 	bool main;             /* the fullest treatment: set apart by the writer */
 };
 
