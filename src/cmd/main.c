@@ -60,7 +60,7 @@ const struct option_row option_rows[] = {
 	{'W', "warning", "SLUG", "no-SLUG silences a diagnostic, error=SLUG raises it, no-error=SLUG lowers it to a warning"},
 	{'q', "quiet", NULL, "print errors only"},
 	{'v', "verbose", NULL, "print notes too, and the font files that were used with their SHA-256"},
-	{0, "json", NULL, "print data and diagnostics as JSON; links, but for --suggest: takes OUTDIR right after it and writes its lists there, but --suggest prints it"},
+	{0, "json", NULL, "print data and diagnostics as JSON; links takes OUTDIR right after it, for its lists, unless --suggest is to print"},
 	{0, "suggest", NULL, "links: list links that could be added, with place and reason"},
 	{0, "write", NULL, "links: add the suggested links to the files as [[…]], and show the difference; plan: write SUMMARY.md if there is none"},
 	{0, "dry-run", NULL, "links: with --write, show the difference and write nothing"},
