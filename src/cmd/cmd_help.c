@@ -15,20 +15,14 @@ static void print_option(const struct option_row *row)
 	printf("  %-24s %s\n", left, row->describes);
 }
 
-/* printf pads by bytes */
-static int padded(const char *text, int width)
-{
-	for (; *text; text++)
-		width += ((unsigned char)*text & 0xC0) == 0x80;
-	return width;
-}
-
 static void print_usage(void)
 {
 	puts("sheaf " SHEAF_VERSION ": a folder of Markdown articles to books that are ready to give away\n\n"
 	     "usage: sheaf COMMAND [OPTION…] [ARGUMENT…]\n");
-	for (const struct command *c = commands; c->name; c++)
-		printf("  %-6s %-*s %s\n", c->name, padded(c->arguments, 12), c->arguments, c->summary);
+	for (const struct command *c = commands; c->name; c++) {
+		int beyond = (int)(strlen(c->arguments) - utf8_count(str_c(c->arguments))); /* printf pads by bytes */
+		printf("  %-6s %-*s %s\n", c->name, 12 + beyond, c->arguments, c->summary);
+	}
 	puts("\noptions:");
 	for (const struct option_row *row = option_rows; row->name; row++)
 		print_option(row);
