@@ -73,7 +73,33 @@ struct planner {
 	struct arena *arena;
 	uint32_t *local; /* by node: its place in the set at hand, + 1 */
 	bool *opening;   /* by node */
+	struct lean *from;        /* the leans, grouped by the node they are from */
+	struct cluster_edge *a;   /* the ties, grouped by their first node */
+	size_t *from_start, *a_start; /* by node; one more at the end */
 };
+
+/* So that a set of nodes finds its own without a look at all the others. */
+static void group_edges(struct planner *p)
+{
+	const struct graph *g = p->graph;
+	size_t *leans = arena_array(p->arena, size_t, g->n + 2), *ties = arena_array(p->arena, size_t, g->n + 2);
+	p->from = arena_array(p->arena, struct lean, p->leans->n + 1);
+	p->a = arena_array(p->arena, struct cluster_edge, g->nties + 1);
+	for (size_t i = 0; i < p->leans->n; i++)
+		leans[p->leans->items[i].from + 2]++;
+	for (size_t i = 0; i < g->nties; i++)
+		ties[g->ties[i].a + 2]++;
+	for (size_t i = 2; i < g->n + 2; i++) {
+		leans[i] += leans[i - 1];
+		ties[i] += ties[i - 1];
+	}
+	for (size_t i = 0; i < p->leans->n; i++)
+		p->from[leans[p->leans->items[i].from + 1]++] = p->leans->items[i];
+	for (size_t i = 0; i < g->nties; i++)
+		p->a[ties[g->ties[i].a + 1]++] = g->ties[i];
+	p->from_start = leans;
+	p->a_start = ties;
+}
 
 /* Leans and ties among the nodes of a set, by their places in it. Both ends in one group: left out, when there are groups. */
 struct inner {
@@ -90,17 +116,14 @@ static struct inner inside(struct planner *p, const uint32_t *nodes, size_t n, c
 	struct inner in = {0};
 	for (size_t i = 0; i < n; i++)
 		p->local[nodes[i]] = (group ? group[i] : (uint32_t)i) + 1;
-	for (size_t i = 0; i < p->leans->n; i++) {
-		const struct lean *l = &p->leans->items[i];
-		uint32_t from = p->local[l->from], to = p->local[l->to];
-		if (from && to && from != to)
-			*arena_push(p->arena, &in.leans) = (struct lean){from - 1, to - 1, l->weight};
-	}
-	for (size_t i = 0; i < p->graph->nties; i++) {
-		const struct cluster_edge *t = &p->graph->ties[i];
-		uint32_t one = p->local[t->a], other = p->local[t->b];
-		if (one && other && one != other)
-			*arena_push(p->arena, &in.ties) = (struct cluster_edge){one - 1, other - 1, t->weight};
+	for (size_t i = 0; i < n; i++) {
+		uint32_t own = p->local[nodes[i]], other;
+		for (size_t k = p->from_start[nodes[i]]; k < p->from_start[nodes[i] + 1]; k++)
+			if ((other = p->local[p->from[k].to]) && other != own)
+				*arena_push(p->arena, &in.leans) = (struct lean){own - 1, other - 1, p->from[k].weight};
+		for (size_t k = p->a_start[nodes[i]]; k < p->a_start[nodes[i] + 1]; k++)
+			if ((other = p->local[p->a[k].b]) && other != own)
+				*arena_push(p->arena, &in.ties) = (struct cluster_edge){own - 1, other - 1, p->a[k].weight};
 	}
 	for (size_t i = 0; i < n; i++)
 		p->local[nodes[i]] = 0;
@@ -237,7 +260,7 @@ static void find_misfits(struct planner *p, const bool *front)
 	if (g->n)
 		qsort(sorted, g->n, sizeof *sorted, by_value);
 	for (uint32_t i = 0; i < g->n; i++)
-		if (!front[i] && (g->nodes[i].cluster == CLUSTER_NONE || g->nodes[i].weight * MISFIT_PART < sorted[g->n / 2]))
+		if (g->nclusters && !front[i] && (g->nodes[i].cluster == CLUSTER_NONE || g->nodes[i].weight * MISFIT_PART < sorted[g->n / 2]))
 			*arena_push(p->arena, &p->plan->misfits) = i;
 }
 
@@ -257,7 +280,10 @@ static void count_leans(struct planner *p)
 
 struct plan *plan_make(const struct graph *g, const struct lean_list *leans, struct str loose_title, struct arena *a)
 {
-	struct planner p = {arena_new(a, struct plan), g, leans, a, arena_array(a, uint32_t, g->n + 1), arena_array(a, bool, g->n + 1)};
+	struct planner p = {.plan = arena_new(a, struct plan), .graph = g, .leans = leans, .arena = a};
+	p.local = arena_array(a, uint32_t, g->n + 1);
+	p.opening = arena_array(a, bool, g->n + 1);
+	group_edges(&p);
 	uint32_t *part_of = arena_array(a, uint32_t, g->n + 1);
 	bool *front = arena_array(a, bool, g->n + 1);
 	p.plan->graph = g;
