@@ -186,7 +186,7 @@ static bool suits_phrase(const struct making *m, const struct anchor *n, const s
 {
 	const struct sight *s = list->items->sight;
 	bool segment = n->rule == ANCHOR_SEGMENT;
-	if ((s->first & CLASS_VERB) || (s->last & CLASS_ADVERB) || s->vague == s->length)
+	if ((s->first & CLASS_VERB) || s->vague == s->length)
 		return false;
 	if (!segment && (noun < FIXED_ONE * 3 / 10 || !has_plain_wording(list)))
 		return false;
@@ -314,20 +314,30 @@ static void add_mentions(struct making *m, uint32_t article)
 	qsort(items, own->n, sizeof *items, by_place);
 }
 
-static bool names_little(const struct relations *r)
+/* Names in links and headings say nothing of the texts: a link may show the title of what it leads to. */
+static bool names_little(const struct relations *r, struct arena *scratch)
 {
 	size_t named = 0;
-	for (size_t i = 0; i < r->n; i++)
-		named += r->names[i].n;
+	uint32_t *last = arena_array(scratch, uint32_t, r->n);
+	for (uint32_t i = 0; i < r->n; i++)
+		for (size_t k = 0; k < r->mentions[i].n; k++) {
+			const struct mention *m = &r->mentions[i].items[k];
+			if (m->form->kind == FORM_GLOSSARY || (m->flags & (WORD_LINKED | WORD_HEADING)) || last[m->form->article] == i + 1)
+				continue;
+			last[m->form->article] = i + 1;
+			named++;
+		}
 	return named < NAMED_LEAST * r->n;
 }
 
 void anchors_add(struct relations *r, const struct phrases *phrases, const struct vocabulary *v)
 {
 	struct making m = {.r = r, .phrases = phrases, .v = v};
-	if (!names_little(r))
-		return;
 	arena_init(&m.scratch);
+	if (!names_little(r, &m.scratch)) {
+		arena_free(&m.scratch);
+		return;
+	}
 	struct holdings *holdings = holdings_collect(r, v);
 	anchors_find(r, holdings, &m.scratch, &m.anchors);
 	m.forms = arena_array(&m.scratch, struct form *, m.anchors.n);

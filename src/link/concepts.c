@@ -48,7 +48,7 @@ static bool is_noun_here(const struct token_list *t, size_t i)
 		return false;
 	if (before->classes & CLASS_DETERMINER)
 		return true;
-	return (before->flags & TOKEN_CONTENT) && !(before->classes & (CLASS_VERB | CLASS_ADVERB)) &&
+	return (before->flags & TOKEN_CONTENT) && !(before->classes & CLASS_VERB) &&
 	       !(next & (CLASS_DETERMINER | CLASS_BEFORE_VERB | CLASS_VERB));
 }
 
@@ -57,7 +57,7 @@ static bool stands_alone(const struct token_list *t, size_t i)
 	uint32_t classes = t->items[i].classes;
 	if (classes & CLASS_NOUN_TOO)
 		return is_noun_here(t, i);
-	return !(classes & (CLASS_GENERAL | CLASS_EVERYDAY | CLASS_ADVERB | CLASS_VERB));
+	return !(classes & (CLASS_GENERAL | CLASS_EVERYDAY | CLASS_VERB));
 }
 
 uint64_t concept_key(const struct concept_text *t, size_t i, size_t length)

@@ -18,7 +18,7 @@ struct concept_text {
 void concepts_read(struct arena *a, const struct article *article, const struct vocabulary *v, struct concept_text *out);
 void concepts_of(struct arena *a, struct str text, const struct vocabulary *v, struct concept_text *out);
 /* The concept that the tokens [i, i + length) are, or 0: its ends are content words, no mark and no conjunction is inside, and a word alone is
- * neither general nor everyday nor an adverb or a verb, if not one used as a noun here. */
+ * neither general nor everyday nor a verb, if not one used as a noun here. */
 uint64_t concept_at(const struct concept_text *t, size_t i, size_t length);
 /* The stems of words without regard to what they are; 0: a mark inside. */
 uint64_t concept_key(const struct concept_text *t, size_t i, size_t length);

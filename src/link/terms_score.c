@@ -54,7 +54,7 @@ static uint32_t word_part(const struct phrase_word *w, enum part part)
 {
 	uint64_t p[3];
 	prior(w ? w->classes : 0, p);
-	if (w && (w->classes & (CLASS_ADVERB | CLASS_LY_SHAPE)))
+	if (w && (w->classes & CLASS_LY_SHAPE))
 		return 0;
 	if (w) {
 		p[0] += 10 * (uint64_t)w->noun;

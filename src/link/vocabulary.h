@@ -17,19 +17,18 @@ enum word_class {
 	CLASS_GENERAL = 1 << 5,       /* says nothing alone: "case", "different" */
 	CLASS_EVERYDAY = 1 << 6,      /* a thing of daily life */
 	CLASS_VERB = 1 << 7,          /* more often a verb than a noun */
-	CLASS_ADVERB = 1 << 8,
-	CLASS_NOUN_LY = 1 << 9,       /* ends like an adverb and is a noun */
+	CLASS_NOUN_LY = 1 << 8,       /* ends like an adverb and is a noun */
 	/* by how a word ends */
-	CLASS_NOUN_SHAPE = 1 << 10,
-	CLASS_ADJECTIVE_SHAPE = 1 << 11,
-	CLASS_ING_SHAPE = 1 << 12,
-	CLASS_LY_SHAPE = 1 << 13,
+	CLASS_NOUN_SHAPE = 1 << 9,
+	CLASS_ADJECTIVE_SHAPE = 1 << 10,
+	CLASS_ING_SHAPE = 1 << 11,
+	CLASS_LY_SHAPE = 1 << 12,
 	/* of definitions */
-	CLASS_CUE = 1 << 14,          /* ends or begins a cue phrase */
-	CLASS_APPOSITION = 1 << 15,   /* "which", "or" behind a comma */
-	CLASS_ARTICLE = 1 << 16,
-	CLASS_CONJUNCTION = 1 << 17,  /* "and" */
-	CLASS_ED_SHAPE = 1 << 19,
+	CLASS_CUE = 1 << 13,          /* ends or begins a cue phrase */
+	CLASS_APPOSITION = 1 << 14,   /* "which", "or" behind a comma */
+	CLASS_ARTICLE = 1 << 15,
+	CLASS_CONJUNCTION = 1 << 16,  /* "and" */
+	CLASS_ED_SHAPE = 1 << 17,
 	CLASS_NOUN_TOO = 1 << 18,     /* of verbs: where its neighbours say so, a noun: "need" */
 };
 
