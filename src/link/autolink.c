@@ -92,7 +92,8 @@ static void gather(const struct task *t, struct arena *a, uint32_t from, struct 
 		p->count++;
 		p->exact |= m->exact && (m->form->kind == FORM_TITLE || m->form->kind == FORM_DERIVED);
 		p->phrase |= is_phrase(m->form->text);
-		if (!p->at.node && m->at.length && !(m->flags & UNLINKABLE)) {
+		bool verb = m->form->entry && (m->flags & WORD_VERBAL);
+		if (!p->at.node && m->at.length && !(m->flags & UNLINKABLE) && !verb) {
 			p->at = m->at;
 			p->form = m->form;
 		}

@@ -4,7 +4,7 @@
  * A page is not to be littered: at most eight pop-ups an article and one for each 120 words; where there are more candidates, the terms that
  * the fewest articles hold win, for they are the likeliest to be new to a reader. The first mention decides: one that the author links, or that
  * stands in a heading, is explained well enough by what is there, and the article that the glossary's own entry sends its reader to explains
- * the term itself. Code and quotations of others are passed over.
+ * the term itself. Code, quotations of others and verbs ("you cannot request") are passed over.
  */
 #include "link/link.h"
 
@@ -69,7 +69,7 @@ static void find_in_article(struct popping *p, size_t position)
 	for (size_t at = 0; matcher_next(&p->matcher, &words, &at, &match);) {
 		uint32_t flags, gloss = match.forms[0]->article;
 		struct passage where = match_passage(&match, &words, &flags);
-		if (p->seen[gloss] == position + 1 || flags & (WORD_CODE | WORD_QUOTED | WORD_NOTE | WORD_ENTRY) || passage_in_compound(&where))
+		if (p->seen[gloss] == position + 1 || flags & (WORD_CODE | WORD_QUOTED | WORD_NOTE | WORD_ENTRY | WORD_VERBAL) || passage_in_compound(&where))
 			continue;
 		p->seen[gloss] = (uint32_t)position + 1;
 		p->held[gloss]++;

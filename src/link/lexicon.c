@@ -7,11 +7,11 @@
 struct lexicon_row {
 	const char *language;
 	bool possessive, elides;
-	const char *stops, *joins, *folds;
+	const char *stops, *joins, *auxiliaries, *folds;
 };
 
 static const struct lexicon_row rows[] = {
-#define LEXICON(language, possessive, elides, stops, joins, folds) {language, possessive, elides, stops, joins, folds},
+#define LEXICON(language, possessive, elides, stops, joins, auxiliaries, folds) {language, possessive, elides, stops, joins, auxiliaries, folds},
 #include "link/lexicon.def"
 #undef LEXICON
 };
@@ -58,7 +58,7 @@ static void make_folds(struct arena *a, struct lexicon *l, const char *list)
 
 const struct lexicon *lexicon_new(struct arena *a, struct str language)
 {
-	static const struct lexicon_row none = {"", false, false, "", "", ""};
+	static const struct lexicon_row none = {"", false, false, "", "", "", ""};
 	const struct lexicon_row *row = &none;
 	struct lexicon *l = arena_new(a, struct lexicon);
 	struct str primary = str_sub(language, 0, str_find_char(language, '-'));
@@ -70,6 +70,7 @@ const struct lexicon *lexicon_new(struct arena *a, struct str language)
 	l->elides = row->elides;
 	l->stops = make_table(a, row->stops);
 	l->joins = make_table(a, row->joins);
+	l->auxiliaries = make_table(a, row->auxiliaries);
 	make_folds(a, l, row->folds);
 	return l;
 }
@@ -82,6 +83,11 @@ bool lexicon_is_stop(const struct lexicon *l, uint64_t key)
 bool lexicon_joins(const struct lexicon *l, uint64_t key)
 {
 	return table_has(l->joins, key);
+}
+
+bool lexicon_is_auxiliary(const struct lexicon *l, uint64_t key)
+{
+	return table_has(l->auxiliaries, key);
 }
 
 size_t lexicon_fold(const struct lexicon *l, struct str word, char *out)

@@ -18,7 +18,7 @@ struct lexicon {
 	struct str language;
 	bool possessive; /* a final 's belongs to the grammar, not to the word: the author's */
 	bool elides;     /* an apostrophe ends a word: l'amour, dell'anima */
-	uint64_t *stops, *joins; /* open-addressing tables of word keys */
+	uint64_t *stops, *joins, *auxiliaries; /* open-addressing tables of word keys */
 	struct lexicon_fold_rule *folds;
 	size_t nfolds;
 	bool folding[256]; /* bytes that end a suffix */
@@ -30,6 +30,8 @@ const struct lexicon *lexicon_new(struct arena *a, struct str language);
 bool lexicon_is_stop(const struct lexicon *l, uint64_t key);
 /* Words that join the parts of a name ("of", "and"): they may stand inside a term, never at its ends. */
 bool lexicon_joins(const struct lexicon *l, uint64_t key);
+/* Words after which what looks like a noun is likely a verb: "you cannot request". */
+bool lexicon_is_auxiliary(const struct lexicon *l, uint64_t key);
 /* The singular of word (lower case), for matching only: "stories" → "story". Writes at most word.n bytes to out; returns how many. */
 size_t lexicon_fold(const struct lexicon *l, struct str word, char *out);
 

@@ -150,7 +150,9 @@ struct passage match_passage(const struct match *match, const struct word_list *
 	struct passage at = first->at;
 	*flags = first->flags & (WORD_UPPER | WORD_SENTENCE);
 	for (size_t i = match->from; i < match->to; i++)
-		*flags |= words->items[i].flags & ~(uint32_t)(WORD_BREAK | WORD_SENTENCE | WORD_UPPER | WORD_STOP | WORD_JOINS);
+		*flags |= words->items[i].flags & ~(uint32_t)(WORD_BREAK | WORD_SENTENCE | WORD_UPPER | WORD_STOP | WORD_JOINS | WORD_VERBAL);
+	if (match->to - match->from == 1)
+		*flags |= first->flags & WORD_VERBAL;
 	at.length = first->at.node == last->at.node ? last->at.offset + last->at.length - at.offset : 0;
 	return at;
 }

@@ -15,7 +15,7 @@ struct reading {
 	struct arena scratch;
 	const struct lexicon *l;
 	struct word_list *out;
-	uint32_t before; /* WORD_BREAK and WORD_SENTENCE that the next word takes */
+	uint32_t before; /* WORD_BREAK, WORD_SENTENCE and WORD_VERBAL that the next word takes */
 };
 
 /* ---- hashes: FNV-1a and a final mix, as map.c has it */
@@ -181,7 +181,9 @@ static void add_word(struct reading *r, struct str text, const struct node *node
 		w->fold = words_key((struct str){singular, lexicon_fold(r->l, lower, singular)});
 	if (lexicon_is_stop(r->l, w->key))
 		w->flags |= lexicon_joins(r->l, w->key) ? WORD_STOP | WORD_JOINS : WORD_STOP;
-	r->before = 0;
+	if (w->flags & WORD_BREAK)
+		w->flags &= ~(uint32_t)WORD_VERBAL;
+	r->before = w->flags & WORD_STOP && lexicon_is_auxiliary(r->l, w->key) ? WORD_VERBAL : 0;
 }
 
 static void read_text(struct reading *r, struct str text, const struct node *node, uint32_t flags)

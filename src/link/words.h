@@ -31,6 +31,7 @@ enum word_flag {
 	WORD_NOTE = 1 << 10,    /* in a note */
 	WORD_POSSESSIVE = 1 << 11, /* had 's, which is cut off key, fold and text */
 	WORD_JOINS = 1 << 12,   /* "of", "and": may stand inside a term */
+	WORD_VERBAL = 1 << 13,  /* follows an auxiliary: likely a verb, whatever it is elsewhere */
 };
 
 struct word {
