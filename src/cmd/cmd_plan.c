@@ -43,7 +43,7 @@ static struct edition *plain_edition(struct workspace *w, const struct relations
 static void propose(struct proposal *p)
 {
 	struct arena *a = &p->w->arena;
-	const struct relations *r = workspace_relations(p->w, p->o, RELATIONS_TERMS);
+	const struct relations *r = workspace_relations(p->w, p->o, RELATIONS_ANCHORS);
 	p->edition = plain_edition(p->w, r);
 	bool *in = arena_array(a, bool, p->w->book->narticles + 1);
 	for (size_t i = 0; i < p->edition->narticles; i++)
@@ -52,7 +52,7 @@ static void propose(struct proposal *p)
 	p->graph = graph_of_edition(p->edition, NULL, p->kin.lists, RELATED_MOST, a);
 	struct lean_list leans = plan_leans(p->graph, r, a);
 	p->plan = plan_make(p->graph, &leans, STR("Other Articles"), a);
-	p->unexplained = plan_unexplained(p->edition->articles, p->edition->narticles, p->edition->language, p->o->threads, TERMS_MOST, a);
+	p->unexplained = plan_unexplained(p->edition->articles, p->edition->narticles, &r->terms, p->edition->language, TERMS_MOST, a);
 	p->glossaries = arena_array(a, const struct article *, p->edition->narticles + 1);
 	for (size_t i = 0; i < p->edition->narticles; i++)
 		if (p->edition->articles[i]->glossary)

@@ -15,7 +15,8 @@
 
 enum {
 	LINK_LEAN = 1024,  /* a link's weight; a name that can mean nothing else weighs half of that, and twice that when it comes often */
-	NAME_MOST = 4,     /* names that count */
+	TERM_LEAN = 192,   /* of a term that the other article explains */
+	NAME_MOST = 4,     /* names, or terms, that count */
 	OPENING = 100,     /* words: a name among them counts half more, for the article sets out from it */
 	OPENING_LEAN = 1 << 20, /* on an article that opens a subject: more than any other */
 	FLAT_MOST = 15,    /* articles of a part without chapters */
@@ -41,10 +42,31 @@ static bool is_opening(struct str title)
 	return found;
 }
 
+/* Terms that another article explains best, as the engine sees it. terms: by node, all 0 before and after. */
+static void lean_by_terms(const struct graph *g, const struct relations *r, const uint32_t *node, uint32_t from, uint8_t *terms,
+	struct lean_list *out, struct arena *a)
+{
+	const struct mention_list *mentions = &r->mentions[g->nodes[from].article->index];
+	for (size_t i = 0; i < mentions->n; i++) {
+		const struct form *form = mentions->items[i].form;
+		uint32_t to = node[form->article];
+		if (form->kind == FORM_TERM && to && to - 1 != from && terms[to - 1] < NAME_MOST)
+			terms[to - 1]++;
+	}
+	for (size_t i = 0; i < mentions->n; i++) {
+		uint32_t to = node[mentions->items[i].form->article];
+		if (!to || !terms[to - 1])
+			continue;
+		*arena_push(a, out) = (struct lean){from, to - 1, terms[to - 1] * TERM_LEAN};
+		terms[to - 1] = 0;
+	}
+}
+
 struct lean_list plan_leans(const struct graph *g, const struct relations *r, struct arena *a)
 {
 	struct lean_list out = {0};
 	uint32_t *node = arena_array(a, uint32_t, r->n + 1);
+	uint8_t *terms = arena_array(a, uint8_t, g->n + 1);
 	for (size_t i = 0; i < g->n; i++)
 		node[g->nodes[i].article->index] = (uint32_t)i + 1;
 	for (size_t i = 0; i < g->nedges; i++)
@@ -60,6 +82,7 @@ struct lean_list plan_leans(const struct graph *g, const struct relations *r, st
 				*arena_push(a, &out) =
 					(struct lean){i, node[x->article] - 1, x->first < OPENING ? weight * 3 / 2 : weight};
 		}
+		lean_by_terms(g, r, node, i, terms, &out, a);
 	}
 	return out;
 }

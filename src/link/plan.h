@@ -9,7 +9,7 @@
 #include "link/graph.h"
 #include "link/terms.h"
 
-/* One article takes another for granted: it links to it, or names it. */
+/* One article takes another for granted: it links to it, names it, or uses terms that it explains. */
 struct lean {
 	uint32_t from, to; /* nodes: from should come after to */
 	uint32_t weight;
@@ -43,7 +43,7 @@ struct plan {
 
 /* leans of one pair add up. Titles of parts are those of the graph's clusters. */
 struct plan *plan_make(const struct graph *g, const struct lean_list *leans, struct str loose_title, struct arena *a);
-/* What the graph's articles take for granted, by their links and the names in their texts. */
+/* What the graph's articles take for granted, by their links and by the names and terms in their texts. */
 struct lean_list plan_leans(const struct graph *g, const struct relations *r, struct arena *a);
 /* As SUMMARY.md, with glossaries at the back. */
 void plan_summary(const struct plan *p, const struct article *const *glossaries, size_t nglossaries, struct buf *b);
@@ -52,8 +52,9 @@ void plan_summary(const struct plan *p, const struct article *const *glossaries,
  * may come next, the one that the last is tied to most does, else the one that others lean on most. Indices decide what is left. */
 void plan_order(size_t n, const struct lean_list *leans, const struct cluster_edge *ties, size_t nties, uint32_t *out, struct arena *a);
 
-/* plan_gaps.c: terms that many articles use and that none defines, has in a title, a heading or a glossary; most used first. */
-struct term_list plan_unexplained(const struct article *const *articles, size_t n, struct str language, int threads, size_t most,
-	struct arena *a);
+/* plan_gaps.c: of the book's terms, those that many articles use and that none defines, has in a title, a heading or a glossary; most used
+ * first. */
+struct term_list plan_unexplained(const struct article *const *articles, size_t n, const struct term_list *terms, struct str language,
+	size_t most, struct arena *a);
 
 #endif

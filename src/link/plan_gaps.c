@@ -99,28 +99,29 @@ static int by_articles(const void *pa, const void *pb)
 	return str_cmp(a->text, b->text);
 }
 
-struct term_list plan_unexplained(const struct article *const *articles, size_t n, struct str language, int threads, size_t most,
-	struct arena *a)
+struct term_list plan_unexplained(const struct article *const *articles, size_t n, const struct term_list *terms, struct str language,
+	size_t most, struct arena *a)
 {
 	struct gaps g = {.arena = a, .lexicon = lexicon_new(a, language)};
-	size_t candidates = at_most(at_least(n * PHRASES_AN_ARTICLE, PHRASES_LEAST), PHRASES_MOST);
-	struct term_list terms = terms_propose(articles, n, language, threads, candidates, a), out = {0};
+	struct term_list out = {0};
+	size_t phrases = at_most(at_most(at_least(n * PHRASES_AN_ARTICLE, PHRASES_LEAST), PHRASES_MOST), terms->n);
 	size_t words = at_most(at_least(n * WORDS_AN_ARTICLE, WORDS_LEAST), WORDS_MOST), least = at_least(n / ARTICLES_PART, ARTICLES_LEAST);
 	matcher_init(&g.matcher, a);
-	g.explained = arena_array(a, bool, terms.n + 1);
-	for (size_t i = 0; i < terms.n; i++) {
+	g.explained = arena_array(a, bool, phrases + 1);
+	for (size_t i = 0; i < phrases; i++) {
+		const struct term *t = &terms->items[i];
 		struct form *form = arena_new(a, struct form);
-		*form = (struct form){.text = terms.items[i].text, .kind = FORM_TERM, .index = (uint32_t)i};
-		g.explained[i] = terms.items[i].defined || terms.items[i].articles < least || (i >= words && is_plain_word(terms.items[i].text)) ||
-				  !matcher_add(&g.matcher, form, g.lexicon);
+		*form = (struct form){.text = t->text, .kind = FORM_TERM, .index = (uint32_t)i};
+		g.explained[i] = t->defined || t->articles < least || (i >= words && is_plain_word(t->text)) ||
+				 !matcher_add(&g.matcher, form, g.lexicon);
 	}
 	for (size_t i = 0; i < n; i++)
 		mark_article(&g, articles[i]);
-	for (size_t i = 0; i < terms.n; i++)
-		if (!g.explained[i] && !repeats(&out, terms.items[i].text))
-			*arena_push(a, &out) = terms.items[i];
+	for (size_t i = 0; i < phrases; i++)
+		if (!g.explained[i] && !repeats(&out, terms->items[i].text))
+			*arena_push(a, &out) = terms->items[i];
 	if (out.n)
 		qsort(out.items, out.n, sizeof *out.items, by_articles);
-	out.n = out.n < most ? out.n : most;
+	out.n = at_most(out.n, most);
 	return out;
 }
