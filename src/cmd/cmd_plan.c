@@ -50,7 +50,7 @@ static void propose(struct proposal *p)
 		in[p->edition->articles[i]->index] = true;
 	p->kin = relations_kin(r, in, RELATED_MOST, a);
 	p->graph = graph_of_edition(p->edition, NULL, p->kin.lists, RELATED_MOST, a);
-	struct lean_list leans = plan_leans(p->graph, r, a);
+	struct lean_list leans = plan_leans(p->graph, p->edition, a);
 	p->plan = plan_make(p->graph, &leans, STR("Other Articles"), a);
 	p->unexplained = plan_unexplained(p->edition->articles, p->edition->narticles, &r->terms, p->edition->language, TERMS_MOST, a);
 	p->glossaries = arena_array(a, const struct article *, p->edition->narticles + 1);

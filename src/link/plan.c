@@ -42,28 +42,42 @@ static bool is_opening(struct str title)
 	return found;
 }
 
-/* Terms that another article explains best, as the engine sees it. terms: by node, all 0 before and after. */
-static void lean_by_terms(const struct graph *g, const struct relations *r, const uint32_t *node, uint32_t from, uint8_t *terms,
+/* The article that a form is at home in: of a glossary's entry, the first that its definition links to. NULL: none. */
+static const struct article *home_of(const struct edition *e, const struct form *form)
+{
+	const struct article *owner = e->relations->articles[form->article];
+	if (form->kind != FORM_GLOSSARY || e->place[owner->index] < 0)
+		return form->kind == FORM_TERM ? owner : NULL;
+	for (const struct node *n = form->entry->next; n && n->kind == NODE_DEFINITION; n = n->next)
+		for (const struct node *in = n; in; in = node_walk(n, in, false))
+			if (in->kind == NODE_LINK && edition_target(e, owner, in)->article)
+				return edition_target(e, owner, in)->article;
+	return NULL;
+}
+
+/* Terms that another article explains: by the glossary, or as the engine sees it. terms: by node, all 0 before and after. */
+static void lean_by_terms(const struct graph *g, const struct edition *e, const uint32_t *node, uint32_t from, uint8_t *terms,
 	struct lean_list *out, struct arena *a)
 {
-	const struct mention_list *mentions = &r->mentions[g->nodes[from].article->index];
+	const struct mention_list *mentions = &e->relations->mentions[g->nodes[from].article->index];
+	uint32_t *to = arena_array(a, uint32_t, mentions->n + 1);
 	for (size_t i = 0; i < mentions->n; i++) {
-		const struct form *form = mentions->items[i].form;
-		uint32_t to = node[form->article];
-		if (form->kind == FORM_TERM && to && to - 1 != from && terms[to - 1] < NAME_MOST)
-			terms[to - 1]++;
+		const struct article *home = home_of(e, mentions->items[i].form);
+		to[i] = home ? node[home->index] : 0;
+		if (to[i] && to[i] - 1 != from && terms[to[i] - 1] < NAME_MOST)
+			terms[to[i] - 1]++;
 	}
 	for (size_t i = 0; i < mentions->n; i++) {
-		uint32_t to = node[mentions->items[i].form->article];
-		if (!to || !terms[to - 1])
+		if (!to[i] || !terms[to[i] - 1])
 			continue;
-		*arena_push(a, out) = (struct lean){from, to - 1, terms[to - 1] * TERM_LEAN};
-		terms[to - 1] = 0;
+		*arena_push(a, out) = (struct lean){from, to[i] - 1, terms[to[i] - 1] * TERM_LEAN};
+		terms[to[i] - 1] = 0;
 	}
 }
 
-struct lean_list plan_leans(const struct graph *g, const struct relations *r, struct arena *a)
+struct lean_list plan_leans(const struct graph *g, const struct edition *e, struct arena *a)
 {
+	const struct relations *r = e->relations;
 	struct lean_list out = {0};
 	uint32_t *node = arena_array(a, uint32_t, r->n + 1);
 	uint8_t *terms = arena_array(a, uint8_t, g->n + 1);
@@ -82,7 +96,7 @@ struct lean_list plan_leans(const struct graph *g, const struct relations *r, st
 				*arena_push(a, &out) =
 					(struct lean){i, node[x->article] - 1, x->first < OPENING ? weight * 3 / 2 : weight};
 		}
-		lean_by_terms(g, r, node, i, terms, &out, a);
+		lean_by_terms(g, e, node, i, terms, &out, a);
 	}
 	return out;
 }

@@ -43,8 +43,8 @@ struct plan {
 
 /* leans of one pair add up. Titles of parts are those of the graph's clusters. */
 struct plan *plan_make(const struct graph *g, const struct lean_list *leans, struct str loose_title, struct arena *a);
-/* What the graph's articles take for granted, by their links and by the names and terms in their texts. */
-struct lean_list plan_leans(const struct graph *g, const struct relations *r, struct arena *a);
+/* What the graph's articles take for granted, by their links and by the names and terms in their texts; of an edition with relations. */
+struct lean_list plan_leans(const struct graph *g, const struct edition *e, struct arena *a);
 /* As SUMMARY.md, with glossaries at the back. */
 void plan_summary(const struct plan *p, const struct article *const *glossaries, size_t nglossaries, struct buf *b);
 
