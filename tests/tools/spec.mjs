@@ -30,7 +30,7 @@ const fileName = id => `${id.toLowerCase().replace(/ (\d+)$/, (_, n) => `-${n.pa
 function writeProject(folder) {
 	mkdirSync(join(folder, "content"), { recursive: true });
 	writeFileSync(join(folder, "sheaf.yaml"), [
-		"title: Every example", "author: The sheaf test suite", "language: en", "smart: false",
+		"title: Every example", "author: The sheaf test suite", "language: en", "smart: false", "related: none",
 		"identifier: urn:uuid:7d3f4c1e-5b2a-4c57-8f0a-1d2e3f405162", "date: 2024-01-01",
 		"editions:", "  examples: {format: epub}", "",
 	].join("\n"));
