@@ -82,23 +82,27 @@ static uint64_t bit_of(const struct collecting *c, uint64_t hash)
 	return (hash >> 8) & c->mask;
 }
 
+/* A book of one batch is read once: what the first pass read is there for the second. */
+static bool is_one_batch(const struct collecting *c)
+{
+	return c->n <= BATCH;
+}
+
 static void mark_article(void *context, size_t index)
 {
 	struct collecting *c = context;
-	struct arena scratch;
-	struct token_list tokens = {0};
+	struct yield own = {0}, *y = is_one_batch(c) ? &c->yields[index] : &own;
 	uint64_t hashes[PHRASE_LONGEST];
-	arena_init(&scratch);
-	tokens_read(&scratch, c->articles[index], c->v, &tokens);
-	for (size_t i = 0; i < tokens.n; i++) {
-		if (!(tokens.items[i].flags & TOKEN_CONTENT))
+	tokens_read(&y->arena, c->articles[index], c->v, &y->tokens);
+	for (size_t i = 0; i < y->tokens.n; i++) {
+		if (!(y->tokens.items[i].flags & TOKEN_CONTENT))
 			continue;
-		phrase_hashes(&tokens, i, hashes);
+		phrase_hashes(&y->tokens, i, hashes);
 		for (size_t l = 0; l < PHRASE_LONGEST; l++)
 			if (hashes[l] && set_bit(c->once, bit_of(c, hashes[l])))
 				set_bit(c->twice, bit_of(c, hashes[l]));
 	}
-	arena_free(&scratch);
+	arena_free(&own.arena);
 }
 
 /* ---- second pass, an article */
@@ -114,8 +118,8 @@ static void sight_article(void *context, size_t index)
 	struct collecting *c = context;
 	struct yield *y = &c->yields[index];
 	uint64_t hashes[PHRASE_LONGEST];
-	arena_init(&y->arena);
-	tokens_read(&y->arena, c->articles[c->from + index], c->v, &y->tokens);
+	if (!is_one_batch(c))
+		tokens_read(&y->arena, c->articles[c->from + index], c->v, &y->tokens);
 	for (size_t i = 0; i < y->tokens.n; i++) {
 		if (!(y->tokens.items[i].flags & TOKEN_CONTENT))
 			continue;
@@ -361,16 +365,16 @@ struct phrases *phrases_collect(const struct article *const *articles, size_t n,
 	out->articles = n;
 	c.once = mem_alloc(bits / 8);
 	c.twice = mem_alloc(bits / 8);
+	c.yields = mem_alloc(BATCH * sizeof *c.yields);
 	pool_run(threads, n, mark_article, &c);
 	free(c.once);
-	c.yields = mem_alloc(BATCH * sizeof *c.yields);
 	for (c.from = 0; c.from < n; c.from += BATCH) {
 		c.count = n - c.from < BATCH ? n - c.from : BATCH;
-		memset(c.yields, 0, BATCH * sizeof *c.yields);
 		pool_run(threads, c.count, sight_article, &c);
 		pool_run(threads, PHRASE_SHARDS, merge_shard, &c);
 		for (size_t i = 0; i < c.count; i++)
 			arena_free(&c.yields[i].arena);
+		memset(c.yields, 0, BATCH * sizeof *c.yields);
 	}
 	free(c.twice);
 	free(c.yields);
