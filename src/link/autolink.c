@@ -10,7 +10,7 @@
 #include <string.h>
 #include "base/fixed.h"
 #include "base/pool.h"
-#include "link/edition.h"
+#include "link/link.h"
 #include "link/vectors.h"
 
 enum {
@@ -92,8 +92,8 @@ static void gather(const struct task *t, struct arena *a, uint32_t from, struct 
 		p->count++;
 		p->exact |= m->exact && (m->form->kind == FORM_TITLE || m->form->kind == FORM_DERIVED);
 		p->phrase |= is_phrase(m->form->text);
-		bool verb = m->form->entry && (m->flags & WORD_VERBAL);
-		if (!p->at.node && m->at.length && !(m->flags & UNLINKABLE) && !verb) {
+		bool verb = m->form->entry && (m->flags & WORD_VERBAL), part = !is_phrase(m->form->text) && passage_in_compound(&m->at);
+		if (!p->at.node && m->at.length && !(m->flags & UNLINKABLE) && !verb && !part) {
 			p->at = m->at;
 			p->form = m->form;
 		}

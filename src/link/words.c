@@ -15,7 +15,7 @@ struct reading {
 	struct arena scratch;
 	const struct lexicon *l;
 	struct word_list *out;
-	uint32_t before; /* WORD_BREAK, WORD_SENTENCE and WORD_VERBAL that the next word takes */
+	uint32_t before; /* WORD_BREAK, WORD_SENTENCE, WORD_VERBAL and WORD_CODE that the next word takes */
 };
 
 /* ---- hashes: FNV-1a and a final mix, as map.c has it */
@@ -99,7 +99,7 @@ static size_t word_end(struct str text, size_t from, bool elides)
 	}
 }
 
-/* What follows the last word that ends something: a sentence, or a clause. */
+/* What a mark says of the next word: that a sentence or a clause begins with it, or that it is code. */
 static uint32_t mark_break(uint32_t rune, bool before_blank)
 {
 	switch (rune) {
@@ -110,6 +110,8 @@ static uint32_t mark_break(uint32_t rune, bool before_blank)
 	case ',': case ';': case ':': case '(': case ')': case '[': case ']': case '"': case '/': case '|':
 	case 0x201C: case 0x201D: case 0x201E: case 0xAB: case 0xBB: case 0x2014: case 0x2013: case 0x3001:
 		return WORD_BREAK;
+	case '\\': /* a command of TeX */
+		return before_blank ? 0 : WORD_BREAK | WORD_CODE;
 	default:
 		return 0;
 	}
