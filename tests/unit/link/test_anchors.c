@@ -46,7 +46,7 @@ static void essays(void)
 		"An apology that explains is no apology. In a power struggle nobody apologises; my nervous system knew it before I did.");
 	texts_add(&t, "Secure Attachment and How to Earn It",
 		"Those with secure attachment ask for help. Secure attachment can be earned: it is what repair leaves behind.\n\n"
-		"Securely attached people fight too.");
+		"Securely attached people fight too: see Three Evenings.");
 	texts_add(&t, "What Your Calendar Knows", filler[0]);
 	texts_add(&t, "Three Evenings",
 		"> We both had a nervous system, said the book.\n\n# Of the nervous system\n\n"

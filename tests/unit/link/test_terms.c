@@ -96,13 +96,25 @@ START_TEST(general_words_come_last_and_function_words_not_at_all)
 }
 END_TEST
 
+/* The same sentences with another word. */
+START_TEST(a_general_word_is_worth_less_than_another)
+{
+	texts_add(&t, "One", "The outcome counts. An outcome of the year, the outcome of a day. The kelment counts. A kelment of the year, the kelment of a day.");
+	texts_add(&t, "Two", "Nothing of that sort here.");
+	struct term_list terms = propose(1);
+	size_t outcome = rank_of(&terms, "outcome"), kelment = rank_of(&terms, "kelment");
+	ck_assert_uint_lt(kelment, outcome);
+	ck_assert(outcome == terms.n || terms.items[outcome].score * 2 < terms.items[kelment].score);
+}
+END_TEST
+
 START_TEST(once_is_enough_for_what_is_named)
 {
 	texts_add(&t, "One", "The slow part is known as cold retarding. A plain sentence with rare cardamom follows.");
-	texts_add(&t, "Two", "Another text entirely. An ear (EAR) forms where the blade cut.");
+	texts_add(&t, "Two", "Another text entirely. A crumb rating (CR) says how open it is.");
 	struct term_list terms = propose(1);
 	ck_term(terms, "cold retarding");
-	ck_term(terms, "ear");
+	ck_term(terms, "crumb rating");
 	ck_no_term(terms, "rare cardamom");
 	ck_no_term(terms, "cardamom");
 }
@@ -275,6 +287,7 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, what_the_book_explains_are_its_terms);
 	tcase_add_test(tests, a_term_knows_its_numbers);
 	tcase_add_test(tests, general_words_come_last_and_function_words_not_at_all);
+	tcase_add_test(tests, a_general_word_is_worth_less_than_another);
 	tcase_add_test(tests, once_is_enough_for_what_is_named);
 	tcase_add_test(tests, spelling_is_that_of_the_texts);
 	tcase_add_test(tests, code_notes_and_marks_part_words);
