@@ -102,10 +102,11 @@ static void add_sight(const struct making *m, struct arena *a, struct sight_list
 static void sight_article(void *context, size_t index)
 {
 	struct making *m = context;
-	struct arena *a = &m->arenas[index];
+	struct arena *a = &m->arenas[index], scratch;
 	struct concept_text text = {0};
 	arena_init(a);
-	concepts_read(a, m->r->articles[index], m->v, &text);
+	arena_init(&scratch);
+	concepts_read(&scratch, m->r->articles[index], m->v, &text);
 	for (size_t i = 0; i < text.tokens.n; i++)
 		for (size_t l = CONCEPT_LONGEST; l > 0; l--) {
 			uint64_t concept = concept_at(&text, i, l);
@@ -113,6 +114,7 @@ static void sight_article(void *context, size_t index)
 			if (anchor)
 				add_sight(m, a, &m->sights[index], anchor - 1, &text.tokens, i, l);
 		}
+	arena_free(&scratch);
 }
 
 static int by_count(const void *a, const void *b)

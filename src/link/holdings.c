@@ -35,8 +35,7 @@ struct collecting {
 	uint64_t mask;
 	uint64_t mean; /* words of an article */
 	bool keeps;    /* second pass */
-	struct arena *arenas; /* by article */
-	struct holding_list (*lists)[ANCHOR_SHARDS];
+	struct holding_list (*lists)[ANCHOR_SHARDS]; /* by article */
 	struct holdings *out;
 };
 
@@ -164,6 +163,29 @@ static void mark_bits(const struct collecting *c, uint64_t concept)
 		atomic_fetch_or_explicit(&c->twice[bit >> 5], one, memory_order_relaxed);
 }
 
+static bool is_shared(const struct collecting *c, const struct holding *h)
+{
+	uint64_t bit = bit_of(c, h->concept);
+	return h->concept && (atomic_load_explicit(&c->twice[bit >> 5], memory_order_relaxed) >> (bit & 31) & 1);
+}
+
+static void keep_holdings(const struct collecting *c, const struct table *t, uint32_t article)
+{
+	struct holding_list *lists = c->lists[article];
+	for (size_t i = 0; i < t->size; i++)
+		lists[t->slots[i].concept >> 60].cap += is_shared(c, &t->slots[i]);
+	for (size_t s = 0; s < ANCHOR_SHARDS; s++)
+		lists[s].items = mem_alloc(lists[s].cap * sizeof *lists[s].items);
+	for (size_t i = 0; i < t->size; i++) {
+		struct holding *h = &t->slots[i];
+		if (!is_shared(c, h))
+			continue;
+		weigh(c, h, article);
+		struct holding_list *list = &lists[h->concept >> 60];
+		list->items[list->n++] = *h;
+	}
+}
+
 static void read_article(void *context, size_t index)
 {
 	struct collecting *c = context;
@@ -179,18 +201,11 @@ static void read_article(void *context, size_t index)
 		for (size_t i = 0; i < article->meta.aliases.n; i++)
 			mark_title(c, &t, article->meta.aliases.items[i].s);
 	}
-	for (size_t i = 0; i < t.size; i++) {
-		struct holding *h = &t.slots[i];
-		uint64_t bit = bit_of(c, h->concept);
-		if (!h->concept)
-			continue;
-		if (!c->keeps) {
-			mark_bits(c, h->concept);
-		} else if (atomic_load_explicit(&c->twice[bit >> 5], memory_order_relaxed) >> (bit & 31) & 1) {
-			weigh(c, h, (uint32_t)index);
-			*arena_push(&c->arenas[index], &c->lists[index][h->concept >> 60]) = *h;
-		}
-	}
+	for (size_t i = 0; i < t.size && !c->keeps; i++)
+		if (t.slots[i].concept)
+			mark_bits(c, t.slots[i].concept);
+	if (c->keeps)
+		keep_holdings(c, &t, (uint32_t)index);
 	arena_free(&scratch);
 }
 
@@ -214,6 +229,7 @@ static void merge_shard(void *context, size_t shard)
 		if (list->n)
 			memcpy(out->items + out->n, list->items, list->n * sizeof *list->items);
 		out->n += list->n;
+		free(list->items);
 	}
 	qsort(out->items, out->n, sizeof *out->items, by_concept);
 }
@@ -230,15 +246,11 @@ struct holdings *holdings_collect(const struct relations *r, const struct vocabu
 	c.mask = bits - 1;
 	c.once = mem_alloc(bits / 8);
 	c.twice = mem_alloc(bits / 8);
-	c.arenas = mem_alloc(r->n * sizeof *c.arenas);
 	c.lists = mem_alloc(r->n * sizeof *c.lists);
 	pool_run(r->threads, r->n, read_article, &c);
 	c.keeps = true;
 	pool_run(r->threads, r->n, read_article, &c);
 	pool_run(r->threads, ANCHOR_SHARDS, merge_shard, &c);
-	for (size_t i = 0; i < r->n; i++)
-		arena_free(&c.arenas[i]);
-	free(c.arenas);
 	free(c.lists);
 	free(c.once);
 	free(c.twice);
