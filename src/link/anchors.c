@@ -16,7 +16,10 @@
 #include "link/mentions.h"
 #include "link/terms_score.h"
 
-enum { NAMED_LEAST = 1 /* others that an article names on average, from which titles do the work */ };
+enum {
+	NAMED_LEAST = 1,     /* others that an article names on average, from which titles do the work */
+	ARTICLES_MOST = 500, /* of a book of essays: among more, no article is the one that explains a word */
+};
 
 /* A place where an owned concept stands. */
 struct sight {
@@ -336,7 +339,7 @@ void anchors_add(struct relations *r, const struct phrases *phrases, const struc
 {
 	struct making m = {.r = r, .phrases = phrases, .v = v};
 	arena_init(&m.scratch);
-	if (!names_little(r, &m.scratch)) {
+	if (r->n > ARTICLES_MOST || !names_little(r, &m.scratch)) {
 		arena_free(&m.scratch);
 		return;
 	}

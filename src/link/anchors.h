@@ -8,8 +8,9 @@
 #include "link/phrases.h"
 #include "link/relate.h"
 
-/* Adds forms of kind FORM_TERM, and the mentions of them that are worth a link, to the relations; to those of books whose articles name fewer
- * than one other of the book each, on average, by title or alias. Elsewhere titles are what links go by, and nothing is added. */
+/* Adds forms of kind FORM_TERM, and the mentions of them that are worth a link, to the relations; to those of books of at
+ * most 500 articles that name fewer than one other of the book each, on average, by title or alias. Elsewhere titles are what links go by,
+ * and nothing is added. */
 void anchors_add(struct relations *r, const struct phrases *phrases, const struct vocabulary *v);
 
 #endif
