@@ -198,7 +198,7 @@ static void tell_cost(size_t n)
 			n * n * MANY_SECONDS / ((size_t)MANY * MANY), n * KB_EACH / 1000);
 }
 
-enum { TERMS = 50, TERMS_AN_ARTICLE = 6 }; /* for the reasons that readers see: the best are worth showing */
+enum { TERMS = 20, TERMS_AN_ARTICLE = 5 }; /* for the reasons that readers see: the best are worth showing */
 
 const struct relations *workspace_relations(struct workspace *w, const struct options *o, enum relations_depth depth)
 {

@@ -1,7 +1,7 @@
 /*
  * "Related reading": what the author names in `related:` first, then the nearest articles of the edition. The author rules:
  * `related: none` leaves the list out, `unrelated:` bans an article from it, on both sides. An article that is hardly nearer than any other is
- * no recommendation: below the mean cosine of the book a list stays short.
+ * no recommendation: below the mean cosine of the book only one is that comes not far behind the nearest.
  */
 #include "link/link.h"
 
@@ -9,7 +9,7 @@
 #include "link/mentions.h"
 #include "link/vectors.h"
 
-enum { WHY_TERMS = 3, WHY_LOOKED_AT = 64, WHY_FAINT = 4, FEWEST_ARTICLES = 4 };
+enum { WHY_TERMS = 3, WHY_LOOKED_AT = 64, WHY_FAINT = 4, FEWEST_ARTICLES = 4, FAR = 3 };
 
 static bool lists(const struct related_list *list, const struct article *a)
 {
@@ -94,6 +94,11 @@ static struct str reader_reason(struct edition *e, struct whys *whys, const stru
 	return why;
 }
 
+static bool is_near(const struct kin *k, const struct kin *nearest, uint32_t mean)
+{
+	return k->similarity > mean || (k->similarity > mean / 2 && k->score > nearest->score / FAR);
+}
+
 static void fill_list(struct edition *e, size_t place, const struct kin_list *kin, uint32_t mean)
 {
 	const struct article *a = e->articles[place];
@@ -105,7 +110,7 @@ static void fill_list(struct edition *e, size_t place, const struct kin_list *ki
 		list->items[i].why = reader_reason(e, whys, a, list->items[i].article, &scratch);
 	for (size_t i = 0; i < kin->n && list->n + 1 < (size_t)e->links.related; i++) {
 		const struct article *to = e->book->articles[kin->items[i].article];
-		if (kin->items[i].similarity <= mean || lists(list, to) || lists(&e->unrelated[place], to) ||
+		if (!is_near(&kin->items[i], &kin->items[0], mean) || lists(list, to) || lists(&e->unrelated[place], to) ||
 			lists(&e->unrelated[e->place[to->index]], a))
 			continue;
 		*arena_push(&e->arena, list) = (struct related){to, reader_reason(e, whys, a, to, &scratch), kin->items[i].score};
