@@ -16,11 +16,9 @@ static const struct lexicon_row rows[] = {
 #undef LEXICON
 };
 
-enum { TABLE_SIZE = 1024 }; /* at least twice the longest list */
-
 static bool table_has(const uint64_t *table, uint64_t key)
 {
-	for (size_t i = key % TABLE_SIZE; table[i]; i = (i + 1) % TABLE_SIZE)
+	for (size_t i = key % LEXICON_TABLE; table[i]; i = (i + 1) % LEXICON_TABLE)
 		if (table[i] == key)
 			return true;
 	return false;
@@ -28,15 +26,15 @@ static bool table_has(const uint64_t *table, uint64_t key)
 
 static uint64_t *make_table(struct arena *a, const char *list)
 {
-	uint64_t *table = arena_array(a, uint64_t, TABLE_SIZE);
+	uint64_t *table = arena_array(a, uint64_t, LEXICON_TABLE);
 	struct str rest = str_c(list);
 	while (rest.n) {
 		uint64_t key = words_key(str_cut(&rest, ' '));
 		if (table_has(table, key))
 			continue;
-		size_t i = key % TABLE_SIZE;
+		size_t i = key % LEXICON_TABLE;
 		while (table[i])
-			i = (i + 1) % TABLE_SIZE;
+			i = (i + 1) % LEXICON_TABLE;
 		table[i] = key;
 	}
 	return table;

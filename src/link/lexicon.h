@@ -14,11 +14,13 @@ struct lexicon_fold_rule {
 	size_t least; /* bytes of a word that the rule is for */
 };
 
+enum { LEXICON_TABLE = 1024 }; /* slots of a table of words: at least twice the longest list */
+
 struct lexicon {
 	struct str language;
 	bool possessive; /* a final 's belongs to the grammar, not to the word: the author's */
 	bool elides;     /* an apostrophe ends a word: l'amour, dell'anima */
-	uint64_t *stops, *joins, *auxiliaries; /* open-addressing tables of word keys */
+	uint64_t *stops, *joins, *auxiliaries; /* open-addressing tables of word keys, 0 is free */
 	struct lexicon_fold_rule *folds;
 	size_t nfolds;
 	bool folding[256]; /* bytes that end a suffix */

@@ -77,6 +77,9 @@ const struct vocabulary *vocabulary_new(struct arena *a, struct str language)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (str_is(v->lexicon->language, rows[i].language))
 			add_row(v, a, &rows[i]);
+	for (size_t i = 0; i < LEXICON_TABLE; i++)
+		if (v->lexicon->auxiliaries[i])
+			add_classes(v, v->lexicon->auxiliaries[i], CLASS_BEFORE_VERB);
 	return v;
 }
 
