@@ -123,6 +123,8 @@ static struct str without_possessive(struct str word)
 {
 	if (!word.n || word.p[word.n - 1] != 's')
 		return word;
+	if (word.n < 3 || word.p[word.n - 1] != 's')
+		return word;
 	if (str_ends(word, "'s"))
 		return str_sub(word, 0, word.n - 2);
 	if (str_ends(word, "\xE2\x80\x99s"))
@@ -130,18 +132,32 @@ static struct str without_possessive(struct str word)
 	return word;
 }
 
-static bool lower_ascii(struct str word, char *out, uint64_t *exact)
+static bool is_curly(struct str s, size_t i)
 {
-	uint64_t h = fnv_start;
+	return i + 2 < s.n && memcmp(s.p + i, "\xE2\x80\x99", 3) == 0;
+}
+
+/* Lower case into out, with both hashes in one go: returns its length, or 0 when there is more than ASCII and curly apostrophes. */
+static size_t lower_ascii(struct str word, char *out, uint64_t *exact, uint64_t *key)
+{
+	uint64_t e = fnv_start, k = fnv_start;
+	size_t n = 0;
 	for (size_t i = 0; i < word.n; i++) {
 		unsigned char c = (unsigned char)word.p[i];
-		if (c >= 0x80)
-			return false;
-		h = (h ^ c) * fnv_prime;
-		out[i] = c >= 'A' && c <= 'Z' ? (char)(c | 32) : (char)c;
+		if (c >= 0x80) {
+			if (!is_curly(word, i))
+				return 0;
+			c = '\'';
+			i += 2;
+		}
+		unsigned char lower = c >= 'A' && c <= 'Z' ? c | 32 : c;
+		e = (e ^ c) * fnv_prime;
+		k = (k ^ lower) * fnv_prime;
+		out[n++] = (char)lower;
 	}
-	*exact = finish(h);
-	return true;
+	*exact = finish(e);
+	*key = finish(k);
+	return n;
 }
 
 /* Curly apostrophes become straight ones, for the lists of lexicon.def have those. */
@@ -151,7 +167,7 @@ static struct str lower_other(struct reading *r, struct str word)
 	char *p = arena_cstr(&r->scratch, folded);
 	size_t n = 0;
 	for (size_t i = 0; i < folded.n; i++) {
-		bool curly = i + 2 < folded.n && memcmp(folded.p + i, "\xE2\x80\x99", 3) == 0;
+		bool curly = is_curly(folded, i);
 		p[n++] = curly ? '\'' : folded.p[i];
 		i += curly ? 2 : 0;
 	}
@@ -166,18 +182,18 @@ static void add_word(struct reading *r, struct str text, const struct node *node
 	*w = (struct word){.at = {node, (uint32_t)from, (uint32_t)word.n}, .flags = flags | r->before};
 	if (word.n < whole.n)
 		w->flags |= WORD_POSSESSIVE;
-	if (word.n <= FOLD_MOST && lower_ascii(word, buffer, &w->exact)) {
-		lower = (struct str){buffer, word.n};
+	lower = (struct str){buffer, word.n <= FOLD_MOST ? lower_ascii(word, buffer, &w->exact, &w->key) : 0};
+	if (lower.n) {
 		if (word.p[0] >= 'A' && word.p[0] <= 'Z')
 			w->flags |= WORD_UPPER;
 	} else {
 		size_t k = 0;
 		lower = lower_other(r, word);
 		w->exact = words_key(word);
+		w->key = words_key(lower);
 		if (utf8_is_upper(utf8_next(word, &k)))
 			w->flags |= WORD_UPPER;
 	}
-	w->key = words_key(lower);
 	w->fold = w->key;
 	if (lower.n && lower.n <= FOLD_MOST && r->l->folding[(unsigned char)lower.p[lower.n - 1]])
 		w->fold = words_key((struct str){singular, lexicon_fold(r->l, lower, singular)});
