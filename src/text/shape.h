@@ -50,7 +50,7 @@ struct shaped {
 /* A word, or a space, of a run; in the text's order. Their glyphs' clusters count from `from`. */
 struct piece {
 	uint32_t from, to; /* bytes of the text */
-	bool space;        /* one U+0020; all other white space is part of words */
+	bool space;        /* one U+0020 or U+00A0; all other white space is part of words; of controls and U+2028 there are no glyphs */
 	struct shaped shaped;
 };
 struct pieces {
