@@ -82,6 +82,8 @@ static void random_break(struct random *r, struct break_item *item)
 		item->after = (int32_t)draw(r, 3 * POINT) - POINT;
 	if (draw(r, 4) == 0)
 		item->before += (int32_t)draw(r, 3 * POINT) - 2 * POINT;
+	if (draw(r, 12) == 0)
+		item->before -= (int32_t)draw(r, 20 * POINT);
 }
 
 static void random_word(struct random *r, struct paragraph *p)
@@ -286,9 +288,9 @@ START_TEST(costs_as_little_as_the_best_of_all_ways)
 	struct linebreaker lb;
 	linebreaker_init(&lb);
 	int passes[4] = {0}, overfull = 0;
-	for (int round = 0; round < 1500; round++) {
+	for (int round = 0; round < 1000; round++) {
 		struct paragraph p;
-		random_paragraph(&r, &p, 2 + draw(&r, 9), 30 + (int32_t)draw(&r, 60));
+		random_paragraph(&r, &p, 2 + draw(&r, 6), 30 + (int32_t)draw(&r, 60));
 		struct break_result result;
 		ck_assert(linebreak(&lb, p.items, p.n, &p.shape, &p.style, 3, &result));
 		struct opinion o = {.p = &p, .least = NO_WAY};
@@ -309,8 +311,8 @@ START_TEST(costs_as_little_as_the_best_of_all_ways)
 	}
 	linebreaker_free(&lb);
 	for (int pass = 1; pass <= 3; pass++)
-		ck_assert_int_gt(passes[pass], 100);
-	ck_assert_int_gt(overfull, 10);
+		ck_assert_int_gt(passes[pass], 50);
+	ck_assert_int_gt(overfull, 3);
 }
 END_TEST
 
@@ -522,6 +524,46 @@ START_TEST(a_word_longer_than_the_line_has_a_line_of_its_own)
 }
 END_TEST
 
+START_TEST(an_overfull_line_takes_no_more_words_than_one_and_ends_where_it_sticks_out_least)
+{
+	struct linebreaker lb;
+	linebreaker_init(&lb);
+	struct paragraph p;
+	plain_style(&p, 50);
+	for (int i = 0; i < 2; i++) {
+		add_box(&p, 20);
+		add_space(&p);
+	}
+	add_box(&p, 49);
+	add_hyphen(&p);
+	add(&p, ITEM_BOX, 3 * POINT / 2);
+	add_space(&p);
+	add_box(&p, 30);
+	struct break_result result = broken(&lb, &p);
+	ck_assert_uint_eq(result.n, 3);
+	ck_assert_uint_eq(result.overfull, 1);
+	ck_assert_int_eq(result.lines[1].width, 101 * POINT / 2);
+	linebreaker_free(&lb);
+}
+END_TEST
+
+START_TEST(no_line_is_made_of_what_vanishes_at_a_break)
+{
+	struct linebreaker lb;
+	linebreaker_init(&lb);
+	struct paragraph p;
+	plain_style(&p, 50);
+	p.style.mode = BREAK_RAGGED;
+	p.style.ragged = 1000 * POINT;
+	add_box(&p, 10);
+	add_penalty(&p, -500);
+	add_penalty(&p, -500);
+	add_box(&p, 10);
+	ck_assert_uint_eq(broken(&lb, &p).n, 2);
+	linebreaker_free(&lb);
+}
+END_TEST
+
 START_TEST(nothing_one_box_and_glue_alone)
 {
 	struct linebreaker lb;
@@ -602,14 +644,14 @@ START_TEST(breaks_without_width_are_not_all_remembered)
 	linebreaker_init(&lb);
 	struct paragraph p;
 	plain_style(&p, 300);
-	size_t n = 200000;
+	size_t n = 200001;
 	struct break_item *items = mem_alloc(n * sizeof *items);
 	for (size_t i = 0; i < n; i++)
-		items[i] = (struct break_item){.kind = i % 2 ? ITEM_PENALTY : ITEM_BOX, .width = i % 2 ? 0 : 1};
+		items[i] = (struct break_item){.kind = i % 2 ? ITEM_PENALTY : ITEM_BOX, .width = i % 2 ? 0 : POINT / 100};
 	struct break_result result;
 	ck_assert(linebreak(&lb, items, n, &p.shape, &p.style, 3, &result));
 	ck_assert_uint_eq(result.overfull, 0);
-	ck_assert_uint_le(lb.active_cap, 1024);
+	ck_assert_uint_le(lb.active_cap, 512);
 	free(items);
 	linebreaker_free(&lb);
 }
@@ -625,6 +667,8 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, hyphens_only_when_lines_would_be_too_loose_without);
 	tcase_add_test(tests, emergency_stretch_before_an_overfull_line);
 	tcase_add_test(tests, a_word_longer_than_the_line_has_a_line_of_its_own);
+	tcase_add_test(tests, an_overfull_line_takes_no_more_words_than_one_and_ends_where_it_sticks_out_least);
+	tcase_add_test(tests, no_line_is_made_of_what_vanishes_at_a_break);
 	tcase_add_test(tests, nothing_one_box_and_glue_alone);
 	tcase_add_test(tests, forced_breaks_leave_the_line_as_it_is);
 	tcase_add_test(tests, a_paragraph_as_long_as_a_book_takes_little_memory);
