@@ -41,7 +41,6 @@ struct pdf {
 		size_t n, cap;
 	} fonts;
 	struct pdf_image *images;    /* by asset.index */
-	size_t nimages;
 	struct map names;            /* of destinations: pdf_link.c */
 	uint32_t page_tree, page;    /* objects; page: the first of npages in a row */
 	uint32_t font_resources;     /* the dictionary of all fonts */
