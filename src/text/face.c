@@ -9,7 +9,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include "base/utf8.h"
+#include "base/map.h"
 #include "text/libraries.h"
 
 #define BASIC_WORDS 1024 /* of 64 bits: U+0000 to U+FFFF */
@@ -20,11 +20,6 @@ struct found {
 	bool italic;
 	const struct face *face;
 	const char *why;
-};
-
-struct fallen {
-	const struct face *beside, *face;
-	struct str lang, runes; /* as bytes */
 };
 
 struct faces {
@@ -39,10 +34,7 @@ struct faces {
 		struct found *items;
 		size_t n, cap;
 	} found;
-	struct {
-		struct fallen *items;
-		size_t n, cap;
-	} fallen;
+	struct map fallen; /* from what fallback was asked to a struct face; NULL: there is none */
 };
 
 struct faces *faces_open(struct fonts *fonts, const char **why)
@@ -53,6 +45,7 @@ struct faces *faces_open(struct fonts *fonts, const char **why)
 	struct faces *f = mem_alloc(sizeof *f);
 	pthread_mutex_init(&f->lock, NULL);
 	arena_init(&f->arena);
+	map_init(&f->fallen, &f->arena);
 	f->fonts = fonts;
 	return f;
 }
@@ -290,19 +283,24 @@ const struct face *faces_find(struct faces *f, struct str family, int weight, bo
 
 static const struct face *fallback(struct faces *f, const struct face *beside, struct str lang, const uint32_t *runes, size_t n)
 {
-	struct str key = {(const char *)runes, n * sizeof *runes};
-	for (size_t i = 0; i < f->fallen.n; i++) {
-		const struct fallen *old = &f->fallen.items[i];
-		if (old->beside == beside && str_eq(old->lang, lang) && str_eq(old->runes, key))
-			return old->face;
-	}
 	struct font font;
 	const char *why;
-	struct fallen new = {.beside = beside, .lang = arena_copy(&f->arena, lang), .runes = arena_copy(&f->arena, key)};
+	char key[512];
+	struct str asked = {key, sizeof beside->number + n * sizeof *runes + lang.n};
+	bool keep = asked.n <= sizeof key;
+	if (keep) {
+		memcpy(key, &beside->number, sizeof beside->number);
+		memcpy(key + sizeof beside->number, runes, n * sizeof *runes);
+		memcpy(key + sizeof beside->number + n * sizeof *runes, lang.p ? lang.p : "", lang.n);
+		if (map_has(&f->fallen, asked))
+			return map_get(&f->fallen, asked);
+	}
+	const struct face *face = NULL;
 	if (fonts_fallback(f->fonts, &f->arena, &beside->font, lang, runes, n, &font))
-		new.face = open_once(f, &font, &why);
-	*arena_push(&f->arena, &f->fallen) = new;
-	return new.face;
+		face = open_once(f, &font, &why);
+	if (keep)
+		map_put(&f->fallen, arena_copy(&f->arena, asked), (void *)face);
+	return face;
 }
 
 const struct face *faces_fallback(struct faces *f, const struct face *beside, struct str lang, const uint32_t *runes, size_t n)

@@ -8,6 +8,7 @@
 #ifndef SHEAF_TEXT_HYPHEN_H
 #define SHEAF_TEXT_HYPHEN_H
 
+#include <stdint.h>
 #include "base/arena.h"
 
 struct hyphen_dictionaries; /* of all threads; locks itself */
@@ -23,8 +24,7 @@ struct hyphenator *hyphenator_open(struct hyphen_dictionaries *d);
 void hyphenator_close(struct hyphenator *h);
 
 struct hyphen_points {
-	const uint16_t *at; /* bytes of the word before which a hyphen and a line's end may come, ascending; lives as long as h, at most
-	                     * until its next word */
+	const uint16_t *at; /* bytes of the word before which a hyphen and a line's end may come, ascending; until h's next word */
 	size_t n;
 };
 /* word: without spaces; punctuation around it is passed over. Words with soft hyphens have those alone: n is 0. */
