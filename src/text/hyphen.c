@@ -316,18 +316,18 @@ static struct str core_of(struct str word, size_t *skipped)
 
 static void find(const struct dictionary *d, struct str whole, struct points *out)
 {
-	size_t skipped, n;
+	size_t skipped, n = 0;
 	struct str word = core_of(whole, &skipped);
 	if (word.n > 4 * MOST_BYTES || str_find(word, "\xc2\xad") < word.n || str_find(word, "://") < word.n || str_starts(word, "www."))
 		return;
 	for (size_t i = 0; i < word.n;) {
 		size_t from = i;
-		while (i < word.n && !is_hyphen(word, i, &n))
+		for (n = 0; i < word.n && !is_hyphen(word, i, &n);)
 			i++;
 		find_in_part(d, str_sub(word, from, i), skipped + from, out);
 		if (out->n > MOST_BYTES)
 			return;
-		i += i < word.n ? n : 0;
+		i += n;
 	}
 }
 

@@ -266,7 +266,8 @@ struct shaped shape_hyphenated(struct shaper *s, const struct shape_style *style
 
 struct shaped shape_part(struct shaper *s, const struct shape_style *style, struct str text, size_t from, size_t to)
 {
-	return shape(s, &s->styles.items[style_number(s, style)], text, from, to);
+	uint32_t number = style_number(s, style);
+	return shape(s, &s->styles.items[number], text, from, to);
 }
 
 /* ---- runs */
