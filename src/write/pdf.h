@@ -21,7 +21,9 @@ struct pdf_glyph {
 struct pdf_font {
 	const struct face *face;
 	struct pdf_glyph *glyphs; /* by glyph of the face */
+	uint32_t hyphen;          /* the glyph that breaking puts in, or 0 */
 	uint32_t id;
+	uint32_t hyphen_id;       /* the font for that hyphen where it is the author's, too; or 0 */
 };
 
 /* An image XObject; id 0: not in the book. */
@@ -44,7 +46,6 @@ struct pdf {
 	struct map names;            /* of destinations: pdf_link.c */
 	uint32_t page_tree, page;    /* objects; page: the first of npages in a row */
 	uint32_t font_resources;     /* the dictionary of all fonts */
-	uint32_t properties;         /* property lists of marked content */
 	uint32_t link, nlinks;       /* link annotations, in a row: in the order of pages and their links */
 };
 

@@ -4,7 +4,10 @@
  *
  * ToUnicode has one text for a glyph: that of the first cluster which is this glyph alone. Where the same glyph stands for
  * something else (small capitals of either case), or several glyphs stand for one text together, the page says ActualText.
- * The hyphen that breaking puts in is U+00AD, as 14.8.2.2.3 has it.
+ *
+ * The hyphen that breaking puts in is U+00AD, as 14.8.2.2.3 has it. A face whose hyphen is also the author's gets a second Type 0
+ * font over the same subset, whose ToUnicode says so. Rejected: ActualText for it, too, which few readers know, and of which
+ * some lose the rest of the paragraph.
  */
 #include "write/pdf.h"
 
@@ -16,6 +19,7 @@
 /* Of a glyph that is always drawn with others: readers that know no ActualText are to find nothing visible. */
 #define WORD_JOINER STR("\xe2\x81\xa0")
 #define SOFT_HYPHEN STR("\xc2\xad")
+#define SOFT_HYPHEN_HEX "00AD"
 
 bool pdf_is_hyphen(const struct glyph_run *run, size_t i)
 {
@@ -73,6 +77,8 @@ static void collect_run(struct pdf_font *f, const struct glyph_run *run)
 	for (size_t i = 0, end; i < run->n; i = end) {
 		end = pdf_cluster_end(run, i);
 		struct pdf_glyph *first = drawn(f, run->glyphs[i].id);
+		if (pdf_is_hyphen(run, i))
+			f->hyphen = run->glyphs[i].id;
 		if (end == i + 1 && !first->text.n && !pdf_is_hyphen(run, i) && run->glyphs[i].length)
 			first->text = pdf_cluster_text(run, i);
 		for (size_t k = i + 1; k < end; k++)
@@ -157,9 +163,10 @@ static struct coded *in_order(const struct pdf_font *f, size_t *n)
 }
 
 /* A CMap as 9.10.3 has it, in sections of at most a hundred. */
-static void put_to_unicode(struct pdf *p, uint32_t id, const struct coded *list, size_t n)
+static uint32_t write_to_unicode(struct pdf *p, const struct coded *list, size_t n, const char *instead)
 {
 	struct buf b;
+	uint32_t id = pdf_reserve(p->file, 1);
 	buf_init(&b, BUF_NO_LIMIT);
 	buf_cstr(&b, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
@@ -169,7 +176,10 @@ static void put_to_unicode(struct pdf *p, uint32_t id, const struct coded *list,
 		if (i % 100 == 0)
 			buf_printf(&b, "%zu beginbfchar\n", n - i < 100 ? n - i : 100);
 		buf_printf(&b, "<%04X><", list[i].glyph->code);
-		pdf_utf16_hex(&b, list[i].glyph->text);
+		if (instead)
+			buf_cstr(&b, instead);
+		else
+			pdf_utf16_hex(&b, list[i].glyph->text);
 		buf_cstr(&b, ">\n");
 		if (i % 100 == 99 || i + 1 == n)
 			buf_cstr(&b, "endbfchar\n");
@@ -178,6 +188,7 @@ static void put_to_unicode(struct pdf *p, uint32_t id, const struct coded *list,
 	pdf_stream(p->file, id, "/Type/CMap/CMapName/Adobe-Identity-UCS/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>",
 		buf_view(&b), PDF_DEFLATE);
 	buf_free(&b);
+	return id;
 }
 
 /* Six letters before the name that say which subset it is (9.6.4): of its bytes, so that they tell two subsets apart. */
@@ -223,6 +234,29 @@ static void put_descriptor(struct pdf *p, uint32_t id, const struct face *face, 
 	pdf_end(p->file);
 }
 
+static uint32_t write_type0(struct pdf *p, struct str name, uint32_t descendant, uint32_t unicode)
+{
+	uint32_t id = pdf_reserve(p->file, 1);
+	struct buf *b = pdf_begin(p->file, id);
+	buf_cstr(b, "<</Type/Font/Subtype/Type0/BaseFont");
+	pdf_name(b, name);
+	buf_printf(b, "/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R>>", descendant, unicode);
+	pdf_end(p->file);
+	return id;
+}
+
+static void write_descendant(struct pdf *p, uint32_t id, struct str name, bool cff, const struct coded *list, size_t n)
+{
+	struct buf *b = pdf_begin(p->file, id);
+	buf_printf(b, "<</Type/Font/Subtype/CIDFontType%d/BaseFont", cff ? 0 : 2);
+	pdf_name(b, name);
+	buf_printf(b, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %u 0 R%s/DW 0", id + 1,
+		cff ? "" : "/CIDToGIDMap/Identity");
+	put_widths(b, list, n);
+	buf_cstr(b, ">>");
+	pdf_end(p->file);
+}
+
 static bool write_font(struct pdf *p, struct pdf_font *f)
 {
 	struct glyph_subset subset;
@@ -233,27 +267,16 @@ static bool write_font(struct pdf *p, struct pdf_font *f)
 			STR_ARG(f->face->font.name), why);
 		return false;
 	}
-	struct coded *list = in_order(f, &n);
-	uint32_t descendant = pdf_reserve(p->file, 4), descriptor = descendant + 1, file = descendant + 2, unicode = descendant + 3;
+	struct coded *list = in_order(f, &n), hyphen = {&f->glyphs[f->hyphen], f->hyphen};
+	uint32_t descendant = pdf_reserve(p->file, 3), file = descendant + 2;
 	struct str name = subset_name(p, f, subset.data);
-	f->id = pdf_reserve(p->file, 1);
-	struct buf *b = pdf_begin(p->file, f->id);
-	buf_cstr(b, "<</Type/Font/Subtype/Type0/BaseFont");
-	pdf_name(b, name);
-	buf_printf(b, "/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R>>", descendant, unicode);
-	pdf_end(p->file);
-	b = pdf_begin(p->file, descendant);
-	buf_printf(b, "<</Type/Font/Subtype/CIDFontType%d/BaseFont", subset.cff ? 0 : 2);
-	pdf_name(b, name);
-	buf_printf(b, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %u 0 R%s/DW 0", descriptor,
-		subset.cff ? "" : "/CIDToGIDMap/Identity");
-	put_widths(b, list, n);
-	buf_cstr(b, ">>");
-	pdf_end(p->file);
-	put_descriptor(p, descriptor, f->face, name, subset.cff, file);
+	f->id = write_type0(p, name, descendant, write_to_unicode(p, list, n, NULL));
+	if (f->hyphen && !str_eq(hyphen.glyph->text, SOFT_HYPHEN))
+		f->hyphen_id = write_type0(p, name, descendant, write_to_unicode(p, &hyphen, 1, SOFT_HYPHEN_HEX));
+	write_descendant(p, descendant, name, subset.cff, list, n);
+	put_descriptor(p, descendant + 1, f->face, name, subset.cff, file);
 	struct str entries = subset.cff ? STR("/Subtype/CIDFontType0C") : arena_printf(p->arena, "/Length1 %zu", subset.data.n);
 	pdf_stream(p->file, file, entries.p, subset.data, PDF_DEFLATE);
-	put_to_unicode(p, unicode, list, n);
 	free(list);
 	return true;
 }
@@ -268,8 +291,11 @@ bool pdf_fonts(struct pdf *p)
 	p->font_resources = pdf_reserve(p->file, 1);
 	struct buf *b = pdf_begin(p->file, p->font_resources);
 	buf_cstr(b, "<<");
-	for (size_t i = 0; i < p->fonts.n; i++)
+	for (size_t i = 0; i < p->fonts.n; i++) {
 		buf_printf(b, "/F%zu %u 0 R", i, p->fonts.items[i].id);
+		if (p->fonts.items[i].hyphen_id)
+			buf_printf(b, "/H%zu %u 0 R", i, p->fonts.items[i].hyphen_id);
+	}
 	buf_cstr(b, ">>");
 	pdf_end(p->file);
 	return good;

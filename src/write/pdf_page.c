@@ -26,7 +26,8 @@ struct pen {
 	struct buf *b;
 	const struct pdf *p;
 	bool text;             /* in a text object */
-	size_t font;           /* resource number and size in force; size 0: none yet */
+	size_t font;           /* number and size of the font in force; size 0: none yet */
+	bool hyphen;           /* it is the one for hyphens */
 	dim size;
 	uint32_t colour;
 	int64_t x, y;          /* the text object's line, in thousandths of a point from the sheet's left bottom */
@@ -204,21 +205,37 @@ static bool speaks(const struct pdf_font *f, const struct glyph_run *run, size_t
 	return text.n == 0;
 }
 
+static void set_font(struct pen *pen, size_t index, bool hyphen, dim size)
+{
+	if (pen->size == size && pen->font == index && pen->hyphen == hyphen)
+		return;
+	buf_printf(pen->b, "/%c%zu ", hyphen ? 'H' : 'F', index);
+	pdf_dim(pen->b, size);
+	buf_cstr(pen->b, " Tf\n");
+	pen->size = size;
+	pen->font = index;
+	pen->hyphen = hyphen;
+}
+
+static void put_hyphen(struct array *a, size_t i)
+{
+	if (a->font->hyphen_id) {
+		close_array(a);
+		set_font(a->pen, a->pen->font, true, a->run->size);
+	}
+	put_glyph(a, &a->run->glyphs[i]);
+}
+
 static void put_cluster(struct array *a, size_t from, size_t to)
 {
 	const struct glyph_run *run = a->run;
-	bool hyphen = pdf_is_hyphen(run, from);
-	struct str text = hyphen ? STR("\xc2\xad") : pdf_cluster_text(run, from);
+	struct str text = pdf_cluster_text(run, from);
 	bool said = !run->glyphs[from].id || speaks(a->font, run, from, to, text);
 	if (!said) {
 		close_array(a);
-		if (hyphen) {
-			buf_cstr(a->pen->b, "/Span/H BDC\n");
-		} else {
-			buf_cstr(a->pen->b, "/Span<</ActualText<FEFF");
-			pdf_utf16_hex(a->pen->b, text);
-			buf_cstr(a->pen->b, ">>>BDC\n");
-		}
+		buf_cstr(a->pen->b, "/Span<</ActualText<FEFF");
+		pdf_utf16_hex(a->pen->b, text);
+		buf_cstr(a->pen->b, ">>>BDC\n");
 	}
 	for (size_t i = from; i < to; i++)
 		put_glyph(a, &run->glyphs[i]);
@@ -236,13 +253,7 @@ static void put_run(struct pen *pen, const struct mark *m)
 	struct array a = {.pen = pen, .run = run, .font = pdf_font_of(pen->p, run->face, &index)};
 	begin_text(pen);
 	set_colour(pen, m->colour);
-	if (pen->size != run->size || pen->font != index) {
-		buf_printf(pen->b, "/F%zu ", index);
-		pdf_dim(pen->b, run->size);
-		buf_cstr(pen->b, " Tf\n");
-		pen->size = run->size;
-		pen->font = index;
-	}
+	set_font(pen, index, false, run->size);
 	pdf_milli(pen->b, x - pen->x);
 	buf_char(pen->b, ' ');
 	pdf_milli(pen->b, y - pen->y);
@@ -251,7 +262,10 @@ static void put_run(struct pen *pen, const struct mark *m)
 	pen->y = y;
 	for (size_t i = 0, end; i < run->n; i = end) {
 		end = pdf_cluster_end(run, i);
-		put_cluster(&a, i, end);
+		if (pdf_is_hyphen(run, i))
+			put_hyphen(&a, i);
+		else
+			put_cluster(&a, i, end);
 	}
 	set_rise(&a, 0);
 	close_array(&a);
@@ -406,7 +420,7 @@ static void write_page(struct pdf *p, size_t i, uint32_t content, uint32_t first
 		buf_printf(b, "/Contents %u 0 R", content);
 	if (has_structure(page))
 		buf_printf(b, "/StructParents %zu", i);
-	buf_printf(b, "/Resources<</Font %u 0 R/Properties %u 0 R", p->font_resources, p->properties);
+	buf_printf(b, "/Resources<</Font %u 0 R", p->font_resources);
 	put_images(p, b, page);
 	buf_cstr(b, ">>");
 	for (size_t k = 0; k < page->links.n; k++)
@@ -452,10 +466,6 @@ void pdf_pages(struct pdf *p)
 	batch->p = p;
 	for (int i = 0; i < BATCH; i++)
 		buf_init(&batch->packed[i], BUF_NO_LIMIT);
-	p->properties = pdf_reserve(p->file, 1);
-	struct buf *b = pdf_begin(p->file, p->properties);
-	buf_cstr(b, "<</H<</ActualText<FEFF00AD>>>>>");
-	pdf_end(p->file);
 	for (batch->first = 0; batch->first < p->layout->npages; batch->first += BATCH) {
 		size_t left = p->layout->npages - batch->first;
 		batch->n = left < BATCH ? left : BATCH;

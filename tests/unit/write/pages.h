@@ -254,8 +254,8 @@ static void first_page(struct article *one, struct node *deep)
 	set_styled(p, tagged(TAG_H1, sect), PT(54), PT(90), serif, PT(20), "One", 0, false);
 	destination_new(one, NULL, 0, PT(70));
 	para = tagged(TAG_P, sect);
-	set(p, para, PT(54), PT(120), "The office (so far) offers affluent coffee and one hyphen\xc2\xad");
-	set_styled(p, para, PT(54), PT(134), serif, PT(11), "A Word is bro", 0, true);
+	set(p, para, PT(54), PT(120), "The office (so far) offers affluent half\xe2\x80\x90" "coffee ");
+	set_styled(p, para, PT(54), PT(134), serif, PT(11), "A word is bro", 0, true);
 	dim x = set(p, para, PT(54), PT(148), "ken here, see ");
 	tag = tagged(TAG_LINK, para);
 	dim to = set(p, tag, x, PT(148), "the second article");
@@ -316,6 +316,7 @@ static void third_page(struct tag *sect, struct asset *png, struct asset *svg)
 	figure(p, sect, svg, "A drawing", PT(260));
 	struct tag *code = tagged(TAG_CODE, tagged(TAG_P, sect));
 	set_styled(p, code, PT(54), PT(400), sans, PT(9), "if (a < b)  return;", SHAPE_NO_LIGATURES, false);
+	set_styled(p, tagged(TAG_P, sect), PT(54), PT(415), sans, PT(9), "An office", 0, false);
 	set(p, tagged(TAG_P, tagged(TAG_BLOCK_QUOTE, sect)), PT(72), PT(430), "A quote.");
 }
 
