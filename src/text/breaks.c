@@ -106,10 +106,24 @@ static bool opens_line(struct str text, size_t i)
 	return is_dash(dash) && is_gap(rune_at(text, i));
 }
 
+/*
+ * A quotation mark after a word, before the space at byte i. UAX #14 knows no closing ones (LB15 keeps each with a bracket that
+ * follows, spaces or not).
+ */
+static bool closes(struct str text, size_t i)
+{
+	size_t at;
+	uint32_t mark = rune_before(text, i, &at);
+	return (mark == '"' || mark == '\'' || (mark >= 0x2018 && mark <= 0x201f) || mark == 0xab || mark == 0xbb) &&
+	       !is_gap(rune_before(text, at, &at));
+}
+
 static void mend(struct str text, unsigned char *out)
 {
 	size_t at = 0;
 	for (size_t i = 0; i < text.n; at = i, utf8_next(text, &i)) {
+		if (i && text.p[at] == ' ' && out[i] == BREAK_NO && text.p[i] == '(' && closes(text, at))
+			out[i] = BREAK_MAY;
 		if (out[i] != BREAK_MAY)
 			continue;
 		if (text.p[at] == ' ')
