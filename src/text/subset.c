@@ -8,6 +8,7 @@
 #include "text/subset.h"
 
 #include <math.h>
+#include "text/cff.h"
 #include "text/libraries.h"
 
 #define MOST_AXES 64
@@ -168,7 +169,7 @@ static hb_subset_input_t *ask_for(hb_face_t *face, const struct face *of, const 
 }
 
 /* Of PostScript outlines PDF wants the table alone (ISO 32000-1, 9.9, table 126). */
-static void take_outlines(struct arena *a, hb_face_t *made, struct glyph_subset *out)
+static bool take_outlines(struct arena *a, hb_face_t *made, struct glyph_subset *out)
 {
 	const struct text_libraries *lib = text_libraries();
 	unsigned length;
@@ -177,6 +178,22 @@ static void take_outlines(struct arena *a, hb_face_t *made, struct glyph_subset 
 	out->data = arena_copy(a, (struct str){data, length});
 	out->nglyphs = lib->hb_face_get_glyph_count(made);
 	lib->hb_blob_destroy(blob);
+	return length > 0;
+}
+
+/* Glyphs of a CID-keyed table keep their CIDs when they get new numbers. */
+static bool name_glyphs(struct arena *a, const hb_map_t *map, const uint32_t *glyphs, size_t n, struct glyph_subset *out)
+{
+	uint32_t *cids = arena_array(a, uint32_t, out->nglyphs);
+	for (uint32_t i = 0; i < out->nglyphs; i++)
+		cids[i] = i;
+	bool done = !out->cff || cff_cids(out->data, cids, out->nglyphs);
+	for (size_t i = 0; i < n && done; i++) {
+		uint32_t new = setting_libraries()->hb_map_get(map, glyphs[i]);
+		done = new < out->nglyphs;
+		out->map[i] = done ? cids[new] : 0;
+	}
+	return done;
 }
 
 const char *face_subset(struct arena *a, const struct face *face, const uint32_t *glyphs, size_t n, struct glyph_subset *out)
@@ -189,16 +206,12 @@ const char *face_subset(struct arena *a, const struct face *face, const uint32_t
 	hb_subset_input_t *input = ask_for(hb, face, glyphs, n);
 	hb_subset_plan_t *plan = input ? lib->hb_subset_plan_create_or_fail(hb, input) : NULL;
 	hb_face_t *made = plan ? lib->hb_subset_plan_execute_or_fail(plan) : NULL;
-	if (made) {
-		const hb_map_t *map = lib->hb_subset_plan_old_to_new_glyph_mapping(plan);
-		for (size_t i = 0; i < n; i++)
-			out->map[i] = lib->hb_map_get(map, glyphs[i]);
-		take_outlines(a, made, out);
+	bool done = made && take_outlines(a, made, out) && name_glyphs(a, lib->hb_subset_plan_old_to_new_glyph_mapping(plan), glyphs, n, out);
+	if (made)
 		text_libraries()->hb_face_destroy(made);
-	}
 	if (plan)
 		lib->hb_subset_plan_destroy(plan);
 	if (input)
 		text_libraries()->hb_subset_input_destroy(input);
-	return made ? NULL : "its data is damaged";
+	return done ? NULL : "its data is damaged";
 }

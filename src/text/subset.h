@@ -23,7 +23,7 @@ const char *font_subset(struct arena *a, const struct font *font, const struct r
 struct glyph_subset {
 	struct str data;    /* FontFile2: a TrueType file; FontFile3 of CIDFontType0C: a bare CFF table */
 	bool cff;
-	uint32_t *map;      /* map[i]: the new number of glyphs[i]; the CFF's are not CID-keyed, or keyed by these numbers */
+	uint32_t *map;      /* map[i]: what names glyphs[i] in text, its CID, for Identity-H and an Identity CIDToGIDMap, W, ToUnicode */
 	uint32_t nglyphs;   /* that the subset has; 0 is .notdef */
 };
 
