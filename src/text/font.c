@@ -247,20 +247,20 @@ static const struct {
 	{"Orya", "or"}, {"Sinh", "si"}, {"Taml", "ta"}, {"Telu", "te"}, {"Thai", "th"}, {"Tibt", "bo dz"},
 };
 
-/* Among languages, words parted by spaces, the text's own; else the first. */
+/* Among languages, words parted by spaces: the text's own, else one of another country, else the first. */
 static struct str language_among(struct str languages, struct str lang)
 {
-	struct str rest = languages, primary = lang;
+	struct str near = {0}, primary = lang;
 	primary = str_cut(&primary, '-');
-	bool traditional = str_eq_nocase(lang, STR("zh-Hant")) || str_eq_nocase(lang, STR("zh-TW"));
-	for (struct str one; rest.n;) {
-		one = str_cut(&rest, ' ');
-		struct str whole = one;
-		if (str_eq_nocase(one, lang) || (traditional && str_is(one, "zh-tw")) ||
-			(!traditional && str_eq_nocase(str_cut(&one, '-'), primary)))
-			return whole;
+	lang = str_eq_nocase(lang, STR("zh-Hant")) ? STR("zh-tw") : lang;
+	for (struct str rest = languages; rest.n;) {
+		struct str one = str_cut(&rest, ' '), its = one;
+		if (str_eq_nocase(one, lang))
+			return one;
+		if (!near.n && str_eq_nocase(str_cut(&its, '-'), primary))
+			near = one;
 	}
-	return str_cut(&languages, ' ');
+	return near.n ? near : str_cut(&languages, ' ');
 }
 
 /* What the characters are written in: the text's language when it has them, else the first of their script; "" for any. */
@@ -284,11 +284,28 @@ static int kind_of(struct str name)
 	return str_find(name, "Mono") < name.n || str_find(name, "Courier") < name.n ? 2 : str_find(name, "Sans") < name.n ? 1 : 0;
 }
 
-static int lang_off(FcPattern *font, const char *lang)
+/* Fonts of all Han characters come in cuts for one region each, of which all say that they have every language. */
+static bool is_for_another(struct str name, const char *lang)
+{
+	static const struct {
+		const char *lang, *mark;
+	} cuts[] = {{"zh-cn", " SC"}, {"zh-tw", " TC"}, {"zh-hk", " HK"}, {"ja", " JP"}, {"ko", " KR"}};
+	bool marked = false, own = false;
+	for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+		bool has = str_find(name, cuts[i].mark) < name.n;
+		marked |= has;
+		own |= has && strcmp(cuts[i].lang, lang) == 0;
+	}
+	return marked && !own;
+}
+
+static int lang_off(FcPattern *font, struct str name, const char *lang)
 {
 	FcLangSet *set;
 	if (!*lang)
 		return 0;
+	if (is_for_another(name, lang))
+		return 1;
 	if (setting_libraries()->FcPatternGetLangSet(font, FC_LANG, 0, &set) != FcResultMatch)
 		return 2;
 	FcLangResult r = setting_libraries()->FcLangSetHasLang(set, (const FcChar8 *)lang);
@@ -312,7 +329,7 @@ static bool draws(FcPattern *font, const uint32_t *runes, size_t n)
 	       strcmp((const char *)format, "CFF") != 0;
 }
 
-static bool fallback_in(const FcFontSet *set, struct arena *a, const struct font *beside, const char *lang, const uint32_t *runes,
+static bool fallback_in(const FcFontSet *set, struct arena *scratch, const struct font *beside, const char *lang, const uint32_t *runes,
 	size_t n, struct candidate *best)
 {
 	bool found = false;
@@ -321,8 +338,9 @@ static bool fallback_in(const FcFontSet *set, struct arena *a, const struct font
 		struct candidate c;
 		if (!draws(set->fonts[i], runes, n) || !consider(set->fonts[i], beside->weight, beside->italic, &c))
 			continue;
-		c.off[OFF_LANG] = lang_off(set->fonts[i], lang);
-		c.off[OFF_KIND] = abs(kind_of(name_of(a, set->fonts[i])) - kind);
+		struct str name = name_of(scratch, set->fonts[i]);
+		c.off[OFF_LANG] = lang_off(set->fonts[i], name, lang);
+		c.off[OFF_KIND] = abs(kind_of(name) - kind);
 		if ((found && !is_nearer(&c, best)) || permission_of(c.path, c.index) == FONT_RESTRICTED)
 			continue;
 		*best = c;
@@ -335,10 +353,15 @@ bool fonts_fallback(struct fonts *f, struct arena *a, const struct font *beside,
 	struct font *out)
 {
 	struct candidate best;
+	struct arena scratch;
 	FcChar8 *family;
-	const char *written_in = arena_cstr(a, language_of(runes, n, lang));
-	bool own = fallback_in(f->own, a, beside, written_in, runes, n, &best);
-	if (!own && !fallback_in(text_libraries()->FcConfigGetFonts(f->config, FcSetSystem), a, beside, written_in, runes, n, &best))
+	arena_init(&scratch);
+	const char *written_in = arena_cstr(&scratch, language_of(runes, n, lang));
+	const FcFontSet *installed = text_libraries()->FcConfigGetFonts(f->config, FcSetSystem);
+	bool own = fallback_in(f->own, &scratch, beside, written_in, runes, n, &best);
+	bool found = own || fallback_in(installed, &scratch, beside, written_in, runes, n, &best);
+	arena_free(&scratch);
+	if (!found)
 		return false;
 	bool named = text_libraries()->FcPatternGetString(best.pattern, FC_FAMILY, 0, &family) == FcResultMatch;
 	*out = font_of(a, str_c(named ? (const char *)family : ""), &best, own);
