@@ -22,7 +22,7 @@ BUILTINS := $(sort $(shell find templates covers -type f 2>/dev/null))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
 UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/unit/%)
 
-.PHONY: all books test check setup setup-test unit golden bless asan replay clean install bench
+.PHONY: all books test check setup setup-test unit golden bless asan replay clean install bench conformance
 
 all: $(BUILD)/sheaf $(BUILD)/sheaf.1
 
@@ -102,8 +102,14 @@ test: setup-test
 	@tests/cli.sh $(BUILD)/sheaf
 	@tests/import.sh $(BUILD)/sheaf
 	@SHEAF=$(BUILD)/sheaf tests/validators.sh
+	@tests/pdf.sh $(BUILD)/tests/unit/write/test_pdf
+	@tests/conformance/conformance.sh $(BUILD)/tests/unit/write/test_pdf
 	@SHEAF=$(BUILD)/sheaf tests/spec.sh
 	@SHEAF=$(BUILD)/sheaf tests/books.sh
+
+# PDF/UA-1 and PDF/A-2a by veraPDF.
+conformance: setup-test $(BUILD)/tests/unit/write/test_pdf
+	@tests/conformance/conformance.sh $(BUILD)/tests/unit/write/test_pdf
 
 bench: $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus
 	@tests/bench/bench.sh $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus
