@@ -45,7 +45,7 @@ enum artifact { ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT };
 struct placed_glyph {
 	uint32_t id;        /* in the face */
 	dim advance;        /* to the next glyph */
-	dim dx, dy;         /* offset from the pen */
+	dim dx, dy;         /* offset from the pen, dy downwards as y is */
 	uint32_t text, length; /* the bytes of run.text that it stands for; length 0: part of the glyph before it */
 };
 struct glyph_run {

@@ -183,7 +183,7 @@ static void put_glyph(struct array *a, const struct placed_glyph *g)
 	a->want += (int64_t)g->dx * 1000;
 	if (g->id) {
 		const struct pdf_glyph *glyph = &a->font->glyphs[g->id];
-		set_rise(a, g->dy);
+		set_rise(a, -g->dy);
 		move_pen(a);
 		put_code(a, glyph->code);
 		a->at += (int64_t)glyph->width * a->run->size;

@@ -80,7 +80,7 @@ static dim set_styled(struct page *p, struct tag *tag, dim x, dim y, const struc
 	struct placed_glyph *glyphs = arena_array(&s.arena, struct placed_glyph, shaped.n);
 	for (size_t i = 0; i < shaped.n; i++) {
 		const struct glyph *g = &shaped.glyphs[i];
-		glyphs[i] = (struct placed_glyph){g->id, scaled(face, g->advance, size), scaled(face, g->dx, size), scaled(face, g->dy, size),
+		glyphs[i] = (struct placed_glyph){g->id, scaled(face, g->advance, size), scaled(face, g->dx, size), -scaled(face, g->dy, size),
 			g->cluster, g->length};
 		x += glyphs[i].advance;
 	}

@@ -354,6 +354,18 @@ START_TEST(rounding_does_not_add_up)
 }
 END_TEST
 
+START_TEST(glyphs_are_raised_and_put_back)
+{
+	struct glyph_run *run = &l->pages[0].marks[2].u.run;
+	run->glyphs[1].dy = -PT(2);
+	run->glyphs[2].id = 0; /* .notdef: no PDF/A may draw it */
+	read_pdf(written(1, "raised"));
+	struct str content = str_skip(content_of(0), str_find(content_of(0), "/H1"));
+	ck_assert(str_find(content, "2 Ts\n[(") < str_find(content, "]TJ\n0 Ts\n"));
+	ck_assert(str_find(content, "0 Ts\n") < str_find(content, "EMC"));
+}
+END_TEST
+
 START_TEST(a_folder_that_is_not_there_is_told)
 {
 	struct write_job job = {.dir = STR("/nowhere/at/all"), .threads = 1, .arena = &s.arena, .diags = &s.diags};
@@ -381,7 +393,8 @@ static int run_tests(void)
 		fonts_are_embedded_subsets, every_glyph_says_what_it_means, a_hyphen_put_in_is_soft,
 		what_glyphs_cannot_say_is_said,
 		languages_are_marked_where_they_change, images_keep_their_transparency,
-		the_file_is_the_same_on_any_number_of_threads, rounding_does_not_add_up, a_folder_that_is_not_there_is_told};
+		the_file_is_the_same_on_any_number_of_threads, rounding_does_not_add_up, glyphs_are_raised_and_put_back,
+		 a_folder_that_is_not_there_is_told};
 	Suite *suite = suite_create("pdf");
 	TCase *c = tcase_create("pdf");
 	tcase_set_timeout(c, 60);
