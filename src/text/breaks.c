@@ -170,8 +170,7 @@ static void break_address(struct str word, unsigned char *out)
 		char left = word.p[i - 1], right = word.p[i];
 		bool after = in(left, "/:") && !in(right, "/:");
 		bool before = in(right, ".,?#&=%_~-+") && !in(left, "/:.,?#&=%_~-+");
-		bool coded = left == '%' || (i > 1 && word.p[i - 2] == '%'); /* %2F stays whole */
-		if ((after || before) && !coded)
+		if (after || before)
 			out[i] = BREAK_MAY;
 	}
 }

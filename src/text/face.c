@@ -165,30 +165,62 @@ static void set_axes(hb_font_t *hb, hb_face_t *face, const struct font *font)
 	setting_libraries()->hb_font_set_variations(hb, at, count);
 }
 
-/*
- * Letters between spaces, shaped as one: what is not as each is alone was moved by a space. Words set one at a time would lose it.
- */
-static bool learn_spaces(const struct face *face)
+/* The advances of text, one glyph a character; false: there are more or fewer, or one is moved aside. */
+static bool advances(const struct face *face, hb_buffer_t *b, const char *text, unsigned length, int32_t *out)
 {
 	const struct setting_libraries *lib = setting_libraries();
-	char text[2 * 95];
-	hb_buffer_t *b = lib->hb_buffer_create();
 	unsigned n;
-	bool moved = false;
-	for (int i = 0; i < 95; i++) {
-		text[2 * i] = (char)(' ' + i);
-		text[2 * i + 1] = ' ';
-	}
-	lib->hb_buffer_add_utf8(b, text, sizeof text, 0, sizeof text);
+	lib->hb_buffer_clear_contents(b);
+	lib->hb_buffer_add_utf8(b, text, (int)length, 0, (int)length);
 	lib->hb_buffer_set_direction(b, HB_DIRECTION_LTR);
 	lib->hb_buffer_set_script(b, HB_SCRIPT_LATIN);
 	lib->hb_shape(face->hb, b, NULL, 0);
-	const hb_glyph_info_t *infos = lib->hb_buffer_get_glyph_infos(b, &n);
 	const hb_glyph_position_t *at = lib->hb_buffer_get_glyph_positions(b, &n);
-	for (unsigned i = 0; i < n; i++)
-		moved |= at[i].x_advance != lib->hb_font_get_glyph_h_advance(face->hb, infos[i].codepoint) || at[i].x_offset;
-	lib->hb_buffer_destroy(b);
-	return moved || n != sizeof text;
+	bool plain = n == length;
+	for (unsigned i = 0; i < n && plain; i++) {
+		out[i] = at[i].x_advance;
+		plain = !at[i].x_offset;
+	}
+	return plain;
+}
+
+enum { PRINTED = '~' - ' ' + 1 };
+
+/* Whether each space among the sample is as wide as its two neighbours, each alone between spaces, make it. */
+static bool by_pairs(const struct face *face, hb_buffer_t *b, const int32_t *whole)
+{
+	int32_t trail = 0, alone[3], nominal = face_advance(face, face->space);
+	for (int i = 0; i < PRINTED; i++) {
+		char text[3] = {' ', (char)(' ' + i), ' '};
+		bool first = i == 0; /* nothing stands before it */
+		if (!advances(face, b, text + first, 3 - first, alone + first))
+			return false;
+		if (whole[2 * i] != alone[1] || (!first && whole[2 * i - 1] != trail + alone[0]))
+			return false;
+		trail = alone[2] - nominal;
+	}
+	return true;
+}
+
+/*
+ * Letters between spaces, shaped as one: what is not as wide as each is alone was moved by a space. Words set one at a time would
+ * lose it.
+ */
+static void learn_spaces(struct face *face)
+{
+	char text[2 * PRINTED];
+	int32_t whole[2 * PRINTED];
+	hb_buffer_t *b = setting_libraries()->hb_buffer_create();
+	for (int i = 0; i < PRINTED; i++) {
+		text[2 * i] = (char)(' ' + i);
+		text[2 * i + 1] = ' ';
+	}
+	face->kerns_spaces = !advances(face, b, text, sizeof text, whole);
+	bool plain = !face->kerns_spaces;
+	for (size_t i = 0; i < sizeof text && plain; i++)
+		face->kerns_spaces |= whole[i] != face_advance(face, face_glyph(face, (unsigned char)text[i]));
+	face->kerns_pairs = plain && face->kerns_spaces && by_pairs(face, b, whole);
+	setting_libraries()->hb_buffer_destroy(b);
 }
 
 static bool has_table(hb_face_t *face, hb_tag_t tag)
@@ -229,7 +261,7 @@ static struct face *learn(struct faces *f, const struct font *font, hb_face_t *h
 	learn_characters(&f->arena, face, hb);
 	face->space = face_glyph(face, ' ');
 	face->hyphen = face_has(face, 0x2010) ? 0x2010 : '-';
-	face->kerns_spaces = learn_spaces(face);
+	learn_spaces(face);
 	*arena_push(&f->arena, &f->all) = face;
 	return face;
 }

@@ -30,7 +30,8 @@ struct face {
 	bool cff;              /* PostScript outlines, else TrueType */
 	bool monospaced;
 	bool small_caps, capitals_to_small_caps, old_style, lining, superiors; /* smcp, c2sc, onum, lnum, sups */
-	bool kerns_spaces;     /* what stands beside a space moves it: runs are shaped whole */
+	bool kerns_spaces;     /* what stands beside a space moves it */
+	bool kerns_pairs;      /* ... and nothing farther off does, left to right */
 	/* text/'s own */
 	struct hb_font_t *hb;
 	uint64_t *basic;       /* bits of the characters below U+10000 that it has */

@@ -1,7 +1,8 @@
 /*
  * Shaping with a word cache. Running text says the same words again and again: of 180,000 words some 12,000 differ, so a look-up
  * replaces fourteen of fifteen calls of hb_shape. This is right as long as a space parts what shapes on either side, which
- * Unicode's joining behaviour warrants and which each face is asked about for its kerning (face.kerns_spaces).
+ * Unicode's joining behaviour warrants and which each face is asked about for its kerning (face.kerns_spaces). Where a space and a
+ * letter beside it are kerned, a word is shaped with its spaces; only where more is kerned is a whole run shaped each time.
  *
  * A cache for each thread was taken before one shared under a lock: what is saved by sharing (the first sight of a word, a
  * microsecond or two) is less than the lock would cost at every word.
@@ -14,7 +15,12 @@
 #include "text/libraries.h"
 
 #define REST_LIMIT ((size_t)12 << 20) /* bytes held, beyond which shaper_rest gives them back */
-#define HYPHENATED 0x8000             /* a feature bit of the cache's keys: a hyphen follows */
+
+/* feature bits of the cache's keys */
+#define HYPHENATED 0x8000
+#define AFTER_SPACE 0x4000
+#define BEFORE_SPACE 0x2000
+#define SPACE_ITSELF 0x1000 /* the text is an advance, four bytes */
 #define MOST_FEATURES 16
 
 struct style {
@@ -29,6 +35,7 @@ struct word {
 	struct str text;
 	uint32_t style;
 	struct shaped shaped;
+	int32_t lead, trail; /* what it adds to the space before and after it */
 };
 
 struct shaper {
@@ -183,11 +190,8 @@ static struct shaped shape(struct shaper *s, const struct style *style, struct s
 	return out;
 }
 
-static struct shaped shape_alone(struct shaper *s, uint32_t style, struct str word)
+static struct shaped with_hyphen(struct shaper *s, const struct style *as, struct str word)
 {
-	const struct style *as = &s->styles.items[style];
-	if (!(as->as.features & HYPHENATED))
-		return shape(s, as, word, 0, word.n);
 	char *text = arena_array(&s->arena, char, word.n + 4);
 	memcpy(text, word.p, word.n);
 	size_t n = word.n + utf8_put(text + word.n, as->as.face->hyphen);
@@ -197,6 +201,55 @@ static struct shaped shape_alone(struct shaper *s, uint32_t style, struct str wo
 		if (glyphs[i].cluster + glyphs[i].length > word.n)
 			glyphs[i].length = (uint32_t)(word.n - glyphs[i].cluster);
 	return shaped;
+}
+
+/* Takes the glyph of a space off one end; gives what the word added to it. */
+static int32_t strip(struct shaped *shaped, const struct face *face, bool last)
+{
+	const struct glyph *space = &shaped->glyphs[last ? shaped->n - 1 : 0];
+	int32_t added = space->advance - face_advance(face, face->space);
+	shaped->advance -= space->advance;
+	shaped->glyphs += !last;
+	shaped->n--;
+	return added;
+}
+
+static void between_spaces(struct shaper *s, const struct style *as, struct word *w)
+{
+	size_t before = (as->as.features & AFTER_SPACE) != 0, after = (as->as.features & BEFORE_SPACE) != 0;
+	char *text = arena_array(&s->arena, char, w->text.n + 2);
+	memset(text, ' ', w->text.n + 2);
+	memcpy(text + before, w->text.p, w->text.n);
+	w->shaped = shape(s, as, (struct str){text, before + w->text.n + after}, 0, before + w->text.n + after);
+	if (before)
+		w->lead = strip(&w->shaped, as->as.face, as->as.rtl);
+	if (after)
+		w->trail = strip(&w->shaped, as->as.face, !as->as.rtl);
+	struct glyph *glyphs = (struct glyph *)w->shaped.glyphs;
+	for (uint32_t i = 0; i < w->shaped.n; i++)
+		glyphs[i].cluster -= (uint32_t)before;
+}
+
+static struct shaped space_of(struct shaper *s, const struct face *face, struct str advance)
+{
+	struct glyph *glyph = arena_new(&s->arena, struct glyph);
+	*glyph = (struct glyph){.id = face->space, .length = 1, .safe = true};
+	memcpy(&glyph->advance, advance.p, sizeof glyph->advance);
+	return (struct shaped){glyph, 1, glyph->advance};
+}
+
+/* Fills what belongs to w->text and w->style. */
+static void shape_alone(struct shaper *s, struct word *w)
+{
+	const struct style *as = &s->styles.items[w->style];
+	if (as->as.features & SPACE_ITSELF)
+		w->shaped = space_of(s, as->as.face, w->text);
+	else if (as->as.features & (AFTER_SPACE | BEFORE_SPACE))
+		between_spaces(s, as, w);
+	else if (as->as.features & HYPHENATED)
+		w->shaped = with_hyphen(s, as, w->text);
+	else
+		w->shaped = shape(s, as, w->text, 0, w->text.n);
 }
 
 /* ---- the cache */
@@ -233,35 +286,37 @@ static void grow(struct shaper *s)
 	free(old);
 }
 
-static struct shaped look_up(struct shaper *s, uint32_t style, struct str text)
+static const struct word *look_up(struct shaper *s, const struct shape_style *as, unsigned more, struct str text)
 {
-	if (s->uncached)
-		return shape_alone(s, style, text);
+	struct shape_style wanted = *as;
+	wanted.features |= (uint16_t)more;
+	uint32_t style = style_number(s, &wanted);
 	uint64_t hash = hash_word(style, text);
 	size_t at = hash & (s->nslots - 1);
-	for (; s->slots[at]; at = (at + 1) & (s->nslots - 1)) {
+	for (; s->slots[at] && !s->uncached; at = (at + 1) & (s->nslots - 1)) {
 		struct word *w = s->slots[at];
 		if (w->hash == hash && w->style == style && w->text.n == text.n && memcmp(w->text.p, text.p, text.n) == 0)
-			return w->shaped;
+			return w;
 	}
 	struct word *w = arena_new(&s->arena, struct word);
-	*w = (struct word){hash, arena_copy(&s->arena, text), style, shape_alone(s, style, text)};
+	*w = (struct word){.hash = hash, .text = arena_copy(&s->arena, text), .style = style};
+	shape_alone(s, w);
+	if (s->uncached)
+		return w;
 	s->slots[at] = w;
 	if (++s->nwords > s->nslots / 2)
 		grow(s);
-	return w->shaped;
+	return w;
 }
 
 struct shaped shape_word(struct shaper *s, const struct shape_style *style, struct str word)
 {
-	return word.n ? look_up(s, style_number(s, style), word) : (struct shaped){0};
+	return word.n ? look_up(s, style, 0, word)->shaped : (struct shaped){0};
 }
 
 struct shaped shape_hyphenated(struct shaper *s, const struct shape_style *style, struct str word)
 {
-	struct shape_style as = *style;
-	as.features |= HYPHENATED;
-	return look_up(s, style_number(s, &as), word);
+	return look_up(s, style, HYPHENATED, word)->shaped;
 }
 
 struct shaped shape_part(struct shaper *s, const struct shape_style *style, struct str text, size_t from, size_t to)
@@ -348,13 +403,6 @@ static struct shaped take(struct rest *rest, size_t from, size_t to)
 	return part;
 }
 
-static struct shaped look_up_part(struct shaper *s, const struct shape_style *style, struct str text, size_t from, size_t to)
-{
-	if (joins(style->script) && touches(text, from, to))
-		return shape_part(s, style, text, from, to);
-	return look_up(s, style_number(s, style), str_sub(text, from, to));
-}
-
 /* The end of what can be shaped as one from i on. */
 static size_t whole_end(struct str text, size_t i, size_t to)
 {
@@ -364,7 +412,8 @@ static size_t whole_end(struct str text, size_t i, size_t to)
 	return i;
 }
 
-void shape_run(struct shaper *s, struct arena *a, const struct shape_style *style, struct str text, size_t from, size_t to,
+/* As if the run were shaped as one: for faces that kern spaces. */
+static void run_whole(struct shaper *s, struct arena *a, const struct shape_style *style, struct str text, size_t from, size_t to,
 	struct pieces *out)
 {
 	struct rest rest = {.rtl = style->rtl, .start = from};
@@ -374,14 +423,80 @@ void shape_run(struct shaper *s, struct arena *a, const struct shape_style *styl
 		enum cut cut = cut_at(text, from, &n);
 		size_t end = cut == CUT_WORD ? word_end(text, from, to) : from + n;
 		struct piece piece = {.from = (uint32_t)from, .to = (uint32_t)end, .space = cut == CUT_SPACE};
-		if (cut != CUT_NOTHING && style->face->kerns_spaces && from >= whole) {
+		if (cut != CUT_NOTHING && from >= whole) {
 			whole = whole_end(text, from, to);
 			struct shaped shaped = shape_part(s, style, text, from, whole);
 			rest = (struct rest){(struct glyph *)shaped.glyphs, shaped.n, from, style->rtl};
 		}
 		if (cut != CUT_NOTHING)
-			piece.shaped = style->face->kerns_spaces ? take(&rest, from, end) : look_up_part(s, style, text, from, end);
+			piece.shaped = take(&rest, from, end);
 		*arena_push(a, out) = piece;
 		from = end;
 	}
+}
+
+/*
+ * The same for faces that kern spaces by pairs alone, from the cache: a word is shaped with the spaces that it has beside it, and a
+ * space is as wide as both its neighbours make it.
+ */
+static void run_by_pairs(struct shaper *s, struct arena *a, const struct shape_style *style, struct str text, size_t from, size_t to,
+	struct pieces *out)
+{
+	int32_t nominal = face_advance(style->face, style->face->space), trail = 0;
+	for (size_t start = from, end; from < to; from = end) {
+		size_t n, run = from;
+		while (run < to && text.p[run] == ' ')
+			run++;
+		end = run < to && cut_at(text, run, &n) == CUT_NOTHING ? run + n : word_end(text, run, to);
+		bool word = run < to && end > run && cut_at(text, run, &n) == CUT_WORD;
+		const struct word *w = word ? look_up(s, style,
+						      (run > start && text.p[run - 1] == ' ' ? AFTER_SPACE : 0) |
+							      (end < to && text.p[end] == ' ' ? BEFORE_SPACE : 0),
+						      str_sub(text, run, end))
+					    : NULL;
+		for (; from < run; from++) {
+			int32_t advance = nominal + trail + (from + 1 == run && w ? w->lead : 0);
+			const struct word *space = look_up(s, style, SPACE_ITSELF, (struct str){(const char *)&advance, sizeof advance});
+			*arena_push(a, out) = (struct piece){(uint32_t)from, (uint32_t)from + 1, true, space->shaped};
+			trail = 0;
+		}
+		if (run < end)
+			*arena_push(a, out) = (struct piece){(uint32_t)run, (uint32_t)end, false, w ? w->shaped : (struct shaped){0}};
+		trail = w ? w->trail : 0;
+	}
+}
+
+static void run_by_words(struct shaper *s, struct arena *a, const struct shape_style *style, struct str text, size_t from, size_t to,
+	struct pieces *out)
+{
+	bool joining = joins(style->script) && touches(text, from, to);
+	while (from < to) {
+		size_t n;
+		enum cut cut = cut_at(text, from, &n);
+		size_t end = cut == CUT_WORD ? word_end(text, from, to) : from + n;
+		struct piece piece = {.from = (uint32_t)from, .to = (uint32_t)end, .space = cut == CUT_SPACE};
+		if (cut == CUT_WORD && joining && touches(text, from, end))
+			piece.shaped = shape_part(s, style, text, from, end);
+		else if (cut != CUT_NOTHING)
+			piece.shaped = look_up(s, style, 0, str_sub(text, from, end))->shaped;
+		*arena_push(a, out) = piece;
+		from = end;
+	}
+}
+
+static bool has_fixed_space(struct str text, size_t from, size_t to)
+{
+	struct str run = str_sub(text, from, to);
+	return str_find(run, "\xc2\xa0") < run.n;
+}
+
+void shape_run(struct shaper *s, struct arena *a, const struct shape_style *style, struct str text, size_t from, size_t to,
+	struct pieces *out)
+{
+	if (!style->face->kerns_spaces)
+		run_by_words(s, a, style, text, from, to, out);
+	else if (style->face->kerns_pairs && !style->rtl && !has_fixed_space(text, from, to))
+		run_by_pairs(s, a, style, text, from, to, out);
+	else
+		run_whole(s, a, style, text, from, to, out);
 }

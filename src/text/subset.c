@@ -163,8 +163,7 @@ static hb_subset_input_t *ask_for(hb_face_t *face, const struct face *of, const 
 	hb_set_t *wanted = setting_libraries()->hb_subset_input_glyph_set(input);
 	for (size_t i = 0; i < (whole ? of->nglyphs : n); i++)
 		text_libraries()->hb_set_add(wanted, whole ? (hb_codepoint_t)i : glyphs[i]);
-	text_libraries()->hb_subset_input_set_flags(input,
-		HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING | (whole ? HB_SUBSET_FLAGS_RETAIN_GIDS : 0));
+	text_libraries()->hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING);
 	return input;
 }
 

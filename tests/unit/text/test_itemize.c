@@ -1,4 +1,5 @@
 /* Paragraphs cut into runs: directions, scripts, other fonts, characters that none has; the order of drawing. */
+#include "base/pool.h"
 #include "unit/text/setting.h"
 
 #define SHALOM "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d"
@@ -182,6 +183,48 @@ START_TEST(it_is_the_same_every_time)
 }
 END_TEST
 
+struct job {
+	struct arena arena;
+	struct text_runs runs;
+	int64_t advance;
+};
+
+static void set_text(void *context, size_t index)
+{
+	static const char text[] = "office " MARHABA " " NAMASTE " " SHALOM " \xe2\x99\xab end";
+	struct job *job = (struct job *)context + index;
+	struct text_span span = {sizeof text - 1, face_of(index % 2 ? "Lato" : "EB Garamond"), STR("en"), 0};
+	struct shaper *s = shaper_open();
+	arena_init(&job->arena);
+	for (int again = 0; again < 50; again++) {
+		itemize(&job->arena, faces, (struct str){text, sizeof text - 1}, &span, 1, DIRECTION_AUTO, &job->runs);
+		job->advance = 0;
+		for (size_t i = 0; i < job->runs.n; i++) {
+			const struct text_run *r = &job->runs.items[i];
+			struct pieces pieces = {0};
+			shape_run(s, &job->arena, &r->style, (struct str){text, sizeof text - 1}, r->from, r->to, &pieces);
+			for (size_t k = 0; k < pieces.n; k++)
+				job->advance += pieces.items[k].shaped.advance;
+		}
+	}
+	shaper_close(s);
+}
+
+START_TEST(threads_change_nothing)
+{
+	struct job beside[8], alone[2];
+	pool_run(4, 8, set_text, beside);
+	pool_run(1, 2, set_text, alone);
+	for (size_t i = 0; i < 8; i++) {
+		same_runs(&beside[i].runs, &alone[i % 2].runs);
+		ck_assert_int_eq(beside[i].advance, alone[i % 2].advance);
+		arena_free(&beside[i].arena);
+	}
+	arena_free(&alone[0].arena);
+	arena_free(&alone[1].arena);
+}
+END_TEST
+
 static void fill(TCase *t)
 {
 	tcase_add_checked_fixture(t, setting_setup, setting_teardown);
@@ -195,6 +238,7 @@ static void fill(TCase *t)
 	tcase_add_test(t, what_nobody_has_is_reported);
 	tcase_add_test(t, emoji_and_han_stay_whole);
 	tcase_add_test(t, it_is_the_same_every_time);
+	tcase_add_test(t, threads_change_nothing);
 }
 
 int main(void)

@@ -1,4 +1,5 @@
 /* Words to glyphs: what fonts do with them, and that the cache changes nothing. */
+#include <malloc.h>
 #include "unit/text/setting.h"
 
 static const char prose[] = "The office\xe2\x80\x99s first fjord: AV, To, \xe2\x80\x9cWait\xe2\x80\x9d\xe2\x80\x94" "affluent, Qu 1984 e-mail "
@@ -158,13 +159,13 @@ START_TEST(the_cache_gives_what_shaping_gives)
 END_TEST
 
 /* Word by word gives the same glyphs in the same places as the whole line shaped at once. */
-START_TEST(pieces_are_the_whole)
+static void pieces_as_whole(struct str text)
 {
-	static const char *const families[] = {"EB Garamond", "Lato", "DejaVu Sans", "DejaVu Serif"};
-	for (size_t f = 0; f < 4; f++) {
+	static const char *const families[] = {"EB Garamond", "Lato", "DejaVu Sans", "DejaVu Serif", "Amiri"};
+	for (size_t f = 0; f < 5; f++) {
 		struct shape_style style = latin(families[f], 0);
-		struct shaped whole = shape_part(shaper, &style, PROSE, 0, sizeof prose - 1);
-		struct pieces pieces = pieces_of(shaper, &style, PROSE);
+		struct shaped whole = shape_part(shaper, &style, text, 0, text.n);
+		struct pieces pieces = pieces_of(shaper, &style, text);
 		uint32_t at = 0;
 		for (size_t i = 0; i < pieces.n; i++) {
 			const struct piece *p = &pieces.items[i];
@@ -178,7 +179,20 @@ START_TEST(pieces_are_the_whole)
 		}
 		ck_assert_uint_eq(at, whole.n);
 	}
-	ck_assert(face_of("Lato")->kerns_spaces && !face_of("EB Garamond")->kerns_spaces);
+}
+
+START_TEST(pieces_are_the_whole)
+{
+	static const char letters[] = "aefilTAVWYojr-.,'1  ";
+	char text[400];
+	uint32_t state = 3;
+	pieces_as_whole(PROSE);
+	for (int i = 0; i < 100; i++) {
+		for (size_t k = 0; k < sizeof text; k++)
+			text[k] = letters[next_random(&state) % (sizeof letters - 1)];
+		pieces_as_whole((struct str){text, sizeof text});
+	}
+	ck_assert(face_of("Lato")->kerns_spaces && face_of("Lato")->kerns_pairs && !face_of("EB Garamond")->kerns_spaces);
 }
 END_TEST
 
@@ -210,6 +224,8 @@ START_TEST(memory_is_given_back)
 		ck_assert_uint_eq(shape_word(shaper, &style, str_c(word)).n, strlen(word));
 		shaper_rest(shaper);
 	}
+	struct mallinfo2 held = mallinfo2();
+	ck_assert_uint_lt(held.uordblks + held.hblkhd, (size_t)30 << 20);
 }
 END_TEST
 
