@@ -315,6 +315,10 @@ static void third_page(struct tag *sect, struct asset *png, struct asset *svg)
 	figure(p, sect, png, "A dot of caf\xc3\xa9", PT(110));
 	figure(p, sect, svg, "A drawing", PT(260));
 	struct tag *code = tagged(TAG_CODE, tagged(TAG_P, sect));
+	struct mark *bar = mark_new(p, MARK_RULE, code, PT(48), PT(392)); /* of one tag with text */
+	bar->colour = 0x808080;
+	bar->u.rule.width = PT(2);
+	bar->u.rule.height = PT(10);
 	set_styled(p, code, PT(54), PT(400), sans, PT(9), "if (a < b)  return;", SHAPE_NO_LIGATURES, false);
 	set_styled(p, tagged(TAG_P, sect), PT(54), PT(415), sans, PT(9), "An office", 0, false);
 	set(p, tagged(TAG_P, tagged(TAG_BLOCK_QUOTE, sect)), PT(72), PT(430), "A quote.");
