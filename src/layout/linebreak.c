@@ -46,7 +46,7 @@ const struct break_costs break_costs_book = {
 enum { RATIO_ONE = 1024, FITNESS_COUNT = 4 };
 enum fitness { FIT_TIGHT, FIT_DECENT, FIT_LOOSE, FIT_VERY_LOOSE };
 
-/* Some thirty is usual, three classes of a hundred characters a wide line of Chinese. Breaks almost without width could be more: the oldest go. */
+/* Thirty are usual; three classes of a hundred characters are a wide line of Chinese. Of more, almost without width, the oldest go. */
 enum { ACTIVE_MOST = 400 };
 
 /* A place where a line may end. Sums run from the paragraph's start: to the break, and to where the next line begins. */

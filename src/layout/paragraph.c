@@ -32,6 +32,18 @@ struct item_list {
 
 /* ---- where lines may end */
 
+/* More than any word's: keys, hashes, data. Such a stretch may be parted anywhere. It also keeps every width within a dim. */
+enum { UNBROKEN_MOST = 256 };
+
+static void part_anywhere(struct work *w, size_t from, size_t to)
+{
+	if (to - from <= UNBROKEN_MOST)
+		return;
+	for (size_t i = from + 1; i < to; i++)
+		if (((unsigned char)w->in.text.p[i] & 0xC0) != 0x80)
+			w->breaks[i] = BREAK_MAY;
+}
+
 static void mark_chances(struct work *w)
 {
 	w->breaks = arena_array(w->scratch, unsigned char, w->in.text.n + 1);
@@ -41,6 +53,12 @@ static void mark_chances(struct work *w)
 			w->breaks[w->in.chances.items[i]] = BREAK_MAY;
 	for (size_t i = 0; i < w->in.forced.n; i++)
 		w->breaks[w->in.forced.items[i]] = BREAK_MUST;
+	size_t from = 0;
+	for (size_t i = 1; i <= w->in.text.n; i++)
+		if (w->breaks[i] != BREAK_NO || i == w->in.text.n) {
+			part_anywhere(w, from, i);
+			from = i;
+		}
 }
 
 /* The span of a byte; *i is where to begin looking. */

@@ -501,6 +501,21 @@ START_TEST(chinese_without_spaces_in_time)
 }
 END_TEST
 
+START_TEST(what_is_too_long_for_any_word_is_parted_anywhere)
+{
+	char hash[20001];
+	memset(hash, 'a', sizeof hash - 1);
+	hash[sizeof hash - 1] = 0;
+	add(root, NODE_TEXT, hash);
+	struct set_paragraph p = set(300);
+	ck_assert_uint_gt(p.n, 100);
+	ck_assert_uint_eq(joined(&p).n, sizeof hash - 1);
+	ck_assert_uint_eq(diags.n, 0);
+	for (size_t i = 0; i < p.n; i++)
+		ck_assert_int_le(p.lines[i].width, 300 * DIM_POINT);
+}
+END_TEST
+
 static void fill(TCase *tests)
 {
 	tcase_add_checked_fixture(tests, setup, teardown);
@@ -519,6 +534,7 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, a_word_too_long_is_reported_where_it_stands);
 	tcase_add_test(tests, a_character_without_a_glyph_is_reported);
 	tcase_add_test(tests, nothing_and_blanks_have_no_lines);
+	tcase_add_test(tests, what_is_too_long_for_any_word_is_parted_anywhere);
 	tcase_add_test(tests, chinese_without_spaces_in_time);
 }
 
