@@ -3,8 +3,8 @@
  * no transparency, interlacing or 16-bit samples; palettes stay palettes. All else is decoded and its colours and alpha are packed
  * as two PNGs, whose data is taken in turn.
  *
- * A drawing is rendered, with its ground left clear. Rejected: cairo's PDF surface, whose pages would have to be taken apart into
- * objects, with fonts in them that PDF/UA does not accept.
+ * A drawing is rendered, with its ground left clear. Its lines would stay sharper as a form XObject by cairo's PDF surface, but that
+ * makes whole files, which would have to be taken apart into objects, with fonts of its own choosing in them.
  */
 #include "image/print.h"
 

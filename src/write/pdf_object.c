@@ -1,6 +1,6 @@
 /*
  * The object writer. Everything small is gathered in object streams (ISO 32000-1 7.5.7): the structure of a book is tens of
- * thousands of dictionaries of like shape, which take a fifth of the room that way. Streams wait until there are enough of them
+ * thousands of dictionaries of like shape, which pack well together. Streams wait until there are enough of them
  * to keep all cores busy, then are compressed side by side and written in their order.
  *
  * Rejected: qpdf's library, which took twice the time of all else for a book (it makes a tree of every dictionary it is given);
@@ -22,7 +22,7 @@ enum {
 	STREAM_BYTES = 48 << 10,
 	PENDING_STREAMS = 16,      /* before they are compressed */
 	TREE_LEAF = 64,
-	LEVEL = 6,                 /* zlib's: 9 takes twice as long for 1 % */
+	LEVEL = 6,                 /* zlib's own choice between time and size */
 };
 
 enum entry_kind { ENTRY_FREE, ENTRY_PLAIN, ENTRY_PACKED };
