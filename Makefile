@@ -6,7 +6,7 @@ CC ?= cc
 PREFIX ?= /usr/local
 PACKAGES = libzip libxml-2.0 libxslt libcmark-gfm yaml-0.1 libjpeg libpng libwebp nettle jansson zlib
 # loaded when first needed: see src/base/library.h
-LOADED = librsvg-2.0 cairo pangocairo fontconfig harfbuzz harfbuzz-subset
+LOADED = librsvg-2.0 cairo pangocairo fontconfig harfbuzz harfbuzz-subset fribidi
 VERSION = 0.1.0
 
 CFLAGS ?= -O2 -g
@@ -22,7 +22,7 @@ BUILTINS := $(sort $(shell find templates covers -type f 2>/dev/null))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
 UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/unit/%)
 
-.PHONY: all books test check setup setup-test unit golden bless asan replay levels clean install bench
+.PHONY: all books test check setup setup-test unit golden bless asan replay levels clean install bench conformance
 
 all: $(BUILD)/sheaf $(BUILD)/sheaf.1
 
@@ -103,6 +103,7 @@ test: setup-test
 	@$(MAKE) --no-print-directory levels
 	@tests/import.sh $(BUILD)/sheaf
 	@SHEAF=$(BUILD)/sheaf tests/validators.sh
+	@tests/pdf.sh $(BUILD)/tests/unit/write/test_pdf
 	@SHEAF=$(BUILD)/sheaf tests/spec.sh
 	@SHEAF=$(BUILD)/sheaf tests/books.sh
 
@@ -110,6 +111,10 @@ test: setup-test
 levels: $(BUILD)/sheaf $(BUILD)/corpus
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/plain CFLAGS=-O0 $(BUILD)/plain/sheaf
 	@tests/levels.sh $(BUILD)/sheaf $(BUILD)/plain/sheaf $(BUILD)/corpus
+
+# PDF/UA-1 and PDF/A-2a by veraPDF, which comes from a registry of its own: not part of `make test`.
+conformance: setup-test $(BUILD)/tests/unit/write/test_pdf
+	@tests/conformance/conformance.sh $(BUILD)/tests/unit/write/test_pdf
 
 bench: $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus
 	@tests/bench/bench.sh $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus

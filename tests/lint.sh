@@ -29,9 +29,10 @@ check 'files are under 800 lines' "$(wc -l src/*/*.c src/*/*.h src/*/*.def | awk
 check 'no promises instead of work' "$(grep -nE 'TODO|FIXME|XXX' -r src templates Makefile tests/*.sh | grep -v 'tests/lint.sh' | grep -v 'XXXXXX')"
 check 'the top level holds what was agreed' \
   "$(git -c core.quotepath=off ls-files | cut -d/ -f1 | sort -u | grep -vxE 'src|content|templates|covers|tests|Makefile|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|sheaf\.yaml|\..*')"
-check 'every diagnostic has a golden or a test of the command line' \
-  "$(sed -nE 's/^DIAG\([A-Z0-9_]+, "([^"]+)".*/\1/p' src/base/diag.def | while read -r slug; do
-    grep -rqF "[$slug]" tests/golden --include=expected.err || grep -qF "$slug" tests/cli.sh || echo "$slug"
+check 'every diagnostic has a golden, a test of the command line, or a unit test' \
+  "$(sed -nE 's/^DIAG\(([A-Z0-9_]+), "([^"]+)".*/\1 \2/p' src/base/diag.def | while read -r id slug; do
+    grep -rqF "[$slug]" tests/golden --include=expected.err || grep -qF "$slug" tests/cli.sh ||
+      grep -rqE "DIAG_$id\b" tests/unit || echo "$slug"
   done)"
 check 'every diagnostic is used' \
   "$(sed -nE 's/^DIAG\(([A-Z0-9_]+), .*/\1/p' src/base/diag.def | while read -r id; do

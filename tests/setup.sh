@@ -1,7 +1,7 @@
 #!/bin/sh
 # setup.sh [build|test]
 # Installs what building sheaf needs (build) or what its tests need as well (test, the default), from Debian 12 and,
-# for the validators, from npm by the lock file in tests/tools. Says what it will do first; when nothing is missing
+# for the validators, from npm by the lock file in tests/tools; `make conformance` fetches its own through maven. Says what it will do first; when nothing is missing
 # it says nothing and takes a tenth of a second.
 # Exit: 0 all there; 1 an installation failed; 2 usage; 3 this system has no apt-get.
 set -eu
@@ -9,9 +9,10 @@ set -eu
 BUILD="gcc make pkg-config
  libzip-dev libxml2-dev libxslt1-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
  librsvg2-dev libcairo2-dev libpango1.0-dev libfontconfig-dev libharfbuzz-dev libjpeg-dev libpng-dev libwebp-dev
- libunistring-dev nettle-dev libjansson-dev zlib1g-dev check
- fonts-ebgaramond fonts-lato fonts-dejavu-core"
-TEST="ca-certificates ecj chromium zip unzip libxml2-utils poppler-utils cmark-gfm"
+ libunistring-dev libfribidi-dev libhyphen-dev libthai-dev nettle-dev libjansson-dev zlib1g-dev check
+ fonts-ebgaramond fonts-lato fonts-dejavu-core hyphen-en-us hyphen-en-gb"
+TEST="fonts-hosny-amiri fonts-lohit-deva hyphen-de hyphen-fr hyphen-pt-br
+ ca-certificates ecj chromium zip unzip libxml2-utils poppler-utils qpdf cmark-gfm"
 
 here=$(cd "$(dirname "$0")" && pwd)
 tools=$here/tools
@@ -25,6 +26,7 @@ runtimes() {
 		echo nodejs npm
 	fi
 	command -v java >/dev/null || echo default-jre-headless
+	command -v mvn >/dev/null || echo maven
 }
 
 missing_packages() {

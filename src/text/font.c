@@ -20,6 +20,8 @@ struct fonts {
 	FcConfig *config; /* the installed ones */
 };
 
+enum { OFF_LANG, OFF_KIND, OFF_WIDTH, OFF_SLANT, OFF_WEIGHT, OFF_SIZE, OFFS };
+
 /* A face that may do, and how far it is from what is wanted: smaller is better, the first difference decides. */
 struct candidate {
 	FcPattern *pattern;
@@ -27,7 +29,7 @@ struct candidate {
 	unsigned index;
 	int weight;
 	bool italic, variable;
-	int off[4]; /* width, slant, weight, design size */
+	int off[OFFS];
 };
 
 static bool is_font(struct str path)
@@ -144,24 +146,24 @@ static bool consider(FcPattern *font, int weight, bool italic, struct candidate 
 		return false;
 	*c = (struct candidate){font, (const char *)path, (unsigned)index & 0xffff, nearest_weight(font, weight), slant > 0,
 		variable, {0}};
-	c->off[0] = width_off(font);
-	c->off[1] = c->italic != italic;
-	c->off[2] = abs(c->weight - weight);
-	c->off[3] = -1; /* costs opening the file */
+	c->off[OFF_WIDTH] = width_off(font);
+	c->off[OFF_SLANT] = c->italic != italic;
+	c->off[OFF_WEIGHT] = abs(c->weight - weight);
+	c->off[OFF_SIZE] = -1; /* costs opening the file */
 	return true;
 }
 
 static bool is_nearer(struct candidate *a, struct candidate *b)
 {
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < OFF_SIZE; i++)
 		if (a->off[i] != b->off[i])
 			return a->off[i] < b->off[i];
 	if (strcmp(a->path, b->path) == 0 && a->index == b->index)
 		return a->variable && !b->variable;
-	a->off[3] = a->off[3] < 0 ? size_off(a) : a->off[3];
-	b->off[3] = b->off[3] < 0 ? size_off(b) : b->off[3];
-	if (a->off[3] != b->off[3])
-		return a->off[3] < b->off[3];
+	a->off[OFF_SIZE] = a->off[OFF_SIZE] < 0 ? size_off(a) : a->off[OFF_SIZE];
+	b->off[OFF_SIZE] = b->off[OFF_SIZE] < 0 ? size_off(b) : b->off[OFF_SIZE];
+	if (a->off[OFF_SIZE] != b->off[OFF_SIZE])
+		return a->off[OFF_SIZE] < b->off[OFF_SIZE];
 	int order = strcmp(a->path, b->path);
 	return order ? order < 0 : a->index < b->index;
 }
@@ -210,22 +212,159 @@ static struct str name_of(struct arena *a, FcPattern *font)
 	return arena_printf(a, "%s%s%s", family ? (const char *)family : "", style ? " " : "", style ? (const char *)style : "");
 }
 
+static struct font font_of(struct arena *a, struct str family, const struct candidate *best, bool own)
+{
+	return (struct font){
+		.family = arena_copy(a, family),
+		.name = name_of(a, best->pattern),
+		.path = arena_copy(a, str_c(best->path)),
+		.index = best->index,
+		.weight = best->weight,
+		.italic = best->italic,
+		.variable = best->variable,
+		.own = own,
+		.permission = permission_of(best->path, best->index),
+	};
+}
+
 bool fonts_find(struct fonts *f, struct arena *a, struct str family, int weight, bool italic, struct font *out)
 {
 	struct candidate best;
 	bool own = find_in(f->own, family, weight, italic, &best);
 	if (!own && !find_in(text_libraries()->FcConfigGetFonts(f->config, FcSetSystem), family, weight, italic, &best))
 		return false;
-	*out = (struct font){
-		.family = arena_copy(a, family),
-		.name = name_of(a, best.pattern),
-		.path = arena_copy(a, str_c(best.path)),
-		.index = best.index,
-		.weight = best.weight,
-		.italic = best.italic,
-		.variable = best.variable,
-		.own = own,
-		.permission = permission_of(best.path, best.index),
-	};
+	*out = font_of(a, family, &best, own);
+	return true;
+}
+
+/* A script and the languages written in it, for fonts that share its characters but not their shapes; the first by default. */
+static const struct {
+	char script[5];
+	const char *languages;
+} written[] = {
+	{"Arab", "ar fa ur ps ug ks sd ku"}, {"Armn", "hy"}, {"Beng", "bn as"}, {"Cyrl", "ru uk be bg sr mk kk mn"}, {"Deva", "hi mr ne sa"},
+	{"Ethi", "am ti"}, {"Geor", "ka"}, {"Grek", "el"}, {"Gujr", "gu"}, {"Guru", "pa"}, {"Hang", "ko"}, {"Hani", "zh-cn ja ko zh-tw zh-hk"},
+	{"Hebr", "he yi"}, {"Hira", "ja"}, {"Kana", "ja"}, {"Khmr", "km"}, {"Knda", "kn"}, {"Laoo", "lo"}, {"Mlym", "ml"}, {"Mymr", "my"},
+	{"Orya", "or"}, {"Sinh", "si"}, {"Taml", "ta"}, {"Telu", "te"}, {"Thai", "th"}, {"Tibt", "bo dz"},
+};
+
+/* Among languages, words parted by spaces: the text's own, else one of another country, else the first. */
+static struct str language_among(struct str languages, struct str lang)
+{
+	struct str near = {0}, primary = lang;
+	primary = str_cut(&primary, '-');
+	lang = str_eq_nocase(lang, STR("zh-Hant")) ? STR("zh-tw") : lang;
+	for (struct str rest = languages; rest.n;) {
+		struct str one = str_cut(&rest, ' '), its = one;
+		if (str_eq_nocase(one, lang))
+			return one;
+		if (!near.n && str_eq_nocase(str_cut(&its, '-'), primary))
+			near = one;
+	}
+	return near.n ? near : str_cut(&languages, ' ');
+}
+
+/* What the characters are written in: the text's language when it has them, else the first of their script; "" for any. */
+static struct str language_of(const uint32_t *runes, size_t n, struct str lang)
+{
+	const struct setting_libraries *lib = setting_libraries();
+	for (size_t i = 0; i < n; i++) {
+		hb_script_t script = lib->hb_unicode_script(lib->hb_unicode_funcs_get_default(), runes[i]);
+		for (size_t k = 0; k < sizeof written / sizeof *written; k++) {
+			const char *tag = written[k].script;
+			if (script == (hb_script_t)HB_TAG(tag[0], tag[1], tag[2], tag[3]))
+				return language_among(str_c(written[k].languages), lang);
+		}
+	}
+	return (struct str){0};
+}
+
+/* 0: serif or unknown, 1: sans, 2: monospaced. Panose would say more, but most fonts leave it empty or wrong. */
+static int kind_of(struct str name)
+{
+	return str_find(name, "Mono") < name.n || str_find(name, "Courier") < name.n ? 2 : str_find(name, "Sans") < name.n ? 1 : 0;
+}
+
+/* Fonts of all Han characters come in cuts for one region each, of which all say that they have every language. */
+static bool is_for_another(struct str name, const char *lang)
+{
+	static const struct {
+		const char *lang, *mark;
+	} cuts[] = {{"zh-cn", " SC"}, {"zh-tw", " TC"}, {"zh-hk", " HK"}, {"ja", " JP"}, {"ko", " KR"}};
+	bool marked = false, own = false;
+	for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+		bool has = str_find(name, cuts[i].mark) < name.n;
+		marked |= has;
+		own |= has && strcmp(cuts[i].lang, lang) == 0;
+	}
+	return marked && !own;
+}
+
+static int lang_off(FcPattern *font, struct str name, const char *lang)
+{
+	FcLangSet *set;
+	if (!*lang)
+		return 0;
+	if (is_for_another(name, lang))
+		return 1;
+	if (setting_libraries()->FcPatternGetLangSet(font, FC_LANG, 0, &set) != FcResultMatch)
+		return 2;
+	FcLangResult r = setting_libraries()->FcLangSetHasLang(set, (const FcChar8 *)lang);
+	return r == FcLangEqual ? 0 : r == FcLangDifferentTerritory ? 1 : 2;
+}
+
+static bool draws(FcPattern *font, const uint32_t *runes, size_t n)
+{
+	const struct text_libraries *lib = text_libraries();
+	FcBool colour = FcFalse, variable = FcFalse;
+	FcChar8 *format;
+	FcCharSet *has;
+	lib->FcPatternGetBool(font, FC_COLOR, 0, &colour);
+	lib->FcPatternGetBool(font, FC_VARIABLE, 0, &variable);
+	if (colour || setting_libraries()->FcPatternGetCharSet(font, FC_CHARSET, 0, &has) != FcResultMatch)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!setting_libraries()->FcCharSetHasChar(has, runes[i]))
+			return false;
+	return !variable || lib->FcPatternGetString(font, FC_FONTFORMAT, 0, &format) != FcResultMatch ||
+	       strcmp((const char *)format, "CFF") != 0;
+}
+
+static bool fallback_in(const FcFontSet *set, struct arena *scratch, const struct font *beside, const char *lang, const uint32_t *runes,
+	size_t n, struct candidate *best)
+{
+	bool found = false;
+	int kind = kind_of(beside->name);
+	for (int i = 0; set && i < set->nfont; i++) {
+		struct candidate c;
+		if (!draws(set->fonts[i], runes, n) || !consider(set->fonts[i], beside->weight, beside->italic, &c))
+			continue;
+		struct str name = name_of(scratch, set->fonts[i]);
+		c.off[OFF_LANG] = lang_off(set->fonts[i], name, lang);
+		c.off[OFF_KIND] = abs(kind_of(name) - kind);
+		if ((found && !is_nearer(&c, best)) || permission_of(c.path, c.index) == FONT_RESTRICTED)
+			continue;
+		*best = c;
+		found = true;
+	}
+	return found;
+}
+
+bool fonts_fallback(struct fonts *f, struct arena *a, const struct font *beside, struct str lang, const uint32_t *runes, size_t n,
+	struct font *out)
+{
+	struct candidate best;
+	struct arena scratch;
+	FcChar8 *family;
+	arena_init(&scratch);
+	const char *written_in = arena_cstr(&scratch, language_of(runes, n, lang));
+	const FcFontSet *installed = text_libraries()->FcConfigGetFonts(f->config, FcSetSystem);
+	bool own = fallback_in(f->own, &scratch, beside, written_in, runes, n, &best);
+	bool found = own || fallback_in(installed, &scratch, beside, written_in, runes, n, &best);
+	arena_free(&scratch);
+	if (!found)
+		return false;
+	bool named = text_libraries()->FcPatternGetString(best.pattern, FC_FAMILY, 0, &family) == FcResultMatch;
+	*out = font_of(a, str_c(named ? (const char *)family : ""), &best, own);
 	return true;
 }

@@ -5,6 +5,7 @@
 #ifndef SHEAF_TEXT_FONT_H
 #define SHEAF_TEXT_FONT_H
 
+#include <stdint.h>
 #include "base/arena.h"
 
 /* What the font's maker permits: fsType of its OS/2 table (OpenType 1.9). Without the table: anything. */
@@ -37,5 +38,14 @@ void fonts_close(struct fonts *f); /* NULL is well */
  * design size nearest to that of running text. False: there is none of the name. The strings live in a.
  */
 bool fonts_find(struct fonts *f, struct arena *a, struct str family, int weight, bool italic, struct font *out);
+
+/*
+ * A font that has all n characters, when `beside` has them not: of the project's if one does, else an installed one. The first made
+ * for the language that the characters are of in such a text, then the nearest kind (serif, sans, monospaced, by its name), width,
+ * slant, weight and design size, then the first by path. Not bitmaps, coloured ones, those that forbid embedding, variable ones with
+ * PostScript outlines. For setting text: after faces_open.
+ */
+bool fonts_fallback(struct fonts *f, struct arena *a, const struct font *beside, struct str lang, const uint32_t *runes, size_t n,
+	struct font *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include "text/subset.h"
 
 #include <math.h>
+#include "text/cff.h"
 #include "text/libraries.h"
 
 #define MOST_AXES 64
@@ -136,4 +137,80 @@ const char *font_subset(struct arena *a, const struct font *font, const struct r
 	lib->hb_face_destroy(face);
 	lib->hb_blob_destroy(blob);
 	return why;
+}
+
+/* The font's tables that a PDF reads: outlines and what they need. */
+static void drop_tables(hb_subset_input_t *input)
+{
+	static const hb_tag_t unwanted[] = {HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
+		HB_TAG('k', 'e', 'r', 'n'), HB_TAG('n', 'a', 'm', 'e'), HB_TAG('O', 'S', '/', '2'), HB_TAG('c', 'm', 'a', 'p'),
+		HB_TAG('C', 'O', 'L', 'R'), HB_TAG('C', 'P', 'A', 'L'), HB_TAG('S', 'V', 'G', ' '), HB_TAG('M', 'A', 'T', 'H'),
+		HB_TAG('B', 'A', 'S', 'E'), HB_TAG('V', 'O', 'R', 'G'), HB_TAG('v', 'h', 'e', 'a'), HB_TAG('v', 'm', 't', 'x')};
+	hb_set_t *dropped = text_libraries()->hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+	for (size_t i = 0; i < sizeof unwanted / sizeof *unwanted; i++)
+		text_libraries()->hb_set_add(dropped, unwanted[i]);
+}
+
+static hb_subset_input_t *ask_for(hb_face_t *face, const struct face *of, const uint32_t *glyphs, size_t n)
+{
+	hb_subset_input_t *input = text_libraries()->hb_subset_input_create_or_fail();
+	bool whole = of->font.permission == FONT_WHOLE;
+	if (!input)
+		return NULL;
+	drop_tables(input);
+	if (of->font.variable)
+		pin_axes(input, face, &of->font);
+	hb_set_t *wanted = setting_libraries()->hb_subset_input_glyph_set(input);
+	for (size_t i = 0; i < (whole ? of->nglyphs : n); i++)
+		text_libraries()->hb_set_add(wanted, whole ? (hb_codepoint_t)i : glyphs[i]);
+	text_libraries()->hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING);
+	return input;
+}
+
+/* Of PostScript outlines PDF wants the table alone (ISO 32000-1, 9.9, table 126). */
+static bool take_outlines(struct arena *a, hb_face_t *made, struct glyph_subset *out)
+{
+	const struct text_libraries *lib = text_libraries();
+	unsigned length;
+	hb_blob_t *blob = out->cff ? lib->hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' ')) : lib->hb_face_reference_blob(made);
+	const char *data = lib->hb_blob_get_data(blob, &length);
+	out->data = arena_copy(a, (struct str){data, length});
+	out->nglyphs = lib->hb_face_get_glyph_count(made);
+	lib->hb_blob_destroy(blob);
+	return length > 0;
+}
+
+/* Glyphs of a CID-keyed table keep their CIDs when they get new numbers. */
+static bool name_glyphs(struct arena *a, const hb_map_t *map, const uint32_t *glyphs, size_t n, struct glyph_subset *out)
+{
+	uint32_t *cids = arena_array(a, uint32_t, out->nglyphs);
+	for (uint32_t i = 0; i < out->nglyphs; i++)
+		cids[i] = i;
+	bool done = !out->cff || cff_cids(out->data, cids, out->nglyphs);
+	for (size_t i = 0; i < n && done; i++) {
+		uint32_t new = setting_libraries()->hb_map_get(map, glyphs[i]);
+		done = new < out->nglyphs;
+		out->map[i] = done ? cids[new] : 0;
+	}
+	return done;
+}
+
+const char *face_subset(struct arena *a, const struct face *face, const uint32_t *glyphs, size_t n, struct glyph_subset *out)
+{
+	const struct setting_libraries *lib = setting_libraries();
+	hb_face_t *hb = lib->hb_font_get_face(face->hb);
+	*out = (struct glyph_subset){.cff = face->cff, .map = arena_array(a, uint32_t, n)};
+	if (face->font.variable && face->font.permission == FONT_WHOLE)
+		return "it is a variable font that may only be embedded whole";
+	hb_subset_input_t *input = ask_for(hb, face, glyphs, n);
+	hb_subset_plan_t *plan = input ? lib->hb_subset_plan_create_or_fail(hb, input) : NULL;
+	hb_face_t *made = plan ? lib->hb_subset_plan_execute_or_fail(plan) : NULL;
+	bool done = made && take_outlines(a, made, out) && name_glyphs(a, lib->hb_subset_plan_old_to_new_glyph_mapping(plan), glyphs, n, out);
+	if (made)
+		text_libraries()->hb_face_destroy(made);
+	if (plan)
+		lib->hb_subset_plan_destroy(plan);
+	if (input)
+		text_libraries()->hb_subset_input_destroy(input);
+	return done ? NULL : "its data is damaged";
 }

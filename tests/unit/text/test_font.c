@@ -1,4 +1,5 @@
 /* Fonts found by family, weight and slant; the project's before installed ones. */
+#include "text/face.h"
 #include "unit/text/sfnt.h"
 
 static struct font font;
@@ -77,6 +78,30 @@ START_TEST(permissions_are_read)
 }
 END_TEST
 
+START_TEST(another_font_has_the_characters)
+{
+	const char *why;
+	struct fonts *f = fonts_open(&a, (struct str){0}, &why);
+	struct font serif, sans, got;
+	static const uint32_t letters[] = {0x448, 0x449}, both[] = {0x448, 0x10fffd};
+	struct faces *faces = faces_open(f, &why); /* loads what is needed */
+	ck_assert(fonts_find(f, &a, STR("EB Garamond"), 400, false, &serif) && fonts_find(f, &a, STR("DejaVu Sans"), 700, false, &sans));
+	ck_assert(fonts_fallback(f, &a, &serif, STR("en"), letters, 2, &got) && !got.own);
+	ck_assert(!fonts_fallback(f, &a, &serif, STR("en"), both, 2, &got)); /* all or none */
+	faces_close(faces);
+	fonts_close(f);
+	placed("a.ttf", slurped(DEJAVU));
+	placed("b.ttf", slurped("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"));
+	placed("c.ttf", slurped(DEJAVU_BOLD));
+	placed("0.ttf", permitted(slurped("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"), 2)); /* may not be embedded */
+	f = fonts_open(&a, str_c(folder), &why);
+	/* the project's own, the nearest in kind, then in weight */
+	ck_assert(fonts_fallback(f, &a, &serif, STR("en"), letters, 2, &got) && got.own && str_ends(got.path, "b.ttf"));
+	ck_assert(fonts_fallback(f, &a, &sans, STR("en"), letters, 2, &got) && got.own && str_ends(got.path, "c.ttf"));
+	fonts_close(f);
+}
+END_TEST
+
 static void fill(TCase *t)
 {
 	tcase_add_checked_fixture(t, sfnt_setup, sfnt_teardown);
@@ -85,6 +110,7 @@ static void fill(TCase *t)
 	tcase_add_test(t, collections_hold_several);
 	tcase_add_test(t, variable_fonts_have_every_weight);
 	tcase_add_test(t, permissions_are_read);
+	tcase_add_test(t, another_font_has_the_characters);
 }
 
 int main(void)

@@ -1,4 +1,5 @@
 /* Fonts cut down, and what is left of them when they are opened again. */
+#include "text/cff.h"
 #include "text/libraries.h"
 #include "text/subset.h"
 #include "unit/text/sfnt.h"
@@ -111,6 +112,103 @@ START_TEST(what_is_no_font_is_told_of)
 }
 END_TEST
 
+static const struct face *opened(struct faces **faces, struct fonts **fonts, const char *family)
+{
+	const char *why;
+	*fonts = fonts_open(&a, str_c(folder), &why);
+	*faces = faces_open(*fonts, &why);
+	const struct face *face = faces_find(*faces, str_c(family), 400, false, &why);
+	ck_assert_msg(face != NULL, "%s", why);
+	return face;
+}
+
+static void check_glyphs(const char *family, bool cff)
+{
+	struct fonts *fonts;
+	struct faces *faces;
+	const struct face *face = opened(&faces, &fonts, family);
+	uint32_t glyphs[] = {0, face_glyph(face, 'A'), face_glyph(face, 'Q'), face_glyph(face, 0xe9)};
+	struct glyph_subset made, again;
+	for (size_t i = 1; i < 4; i++)
+		for (size_t k = i; k > 1 && glyphs[k] < glyphs[k - 1]; k--) {
+			uint32_t swapped = glyphs[k];
+			glyphs[k] = glyphs[k - 1];
+			glyphs[k - 1] = swapped;
+		}
+	ck_assert_ptr_null(face_subset(&a, face, glyphs, 4, &made));
+	ck_assert_ptr_null(face_subset(&a, face, glyphs, 4, &again));
+	ck_assert(str_eq(made.data, again.data) && made.cff == cff && made.data.n < 30000);
+	ck_assert_uint_ge(made.nglyphs, 4);
+	ck_assert_uint_lt(made.nglyphs, 12); /* an accented letter may bring its parts */
+	ck_assert_uint_eq(made.map[0], 0);
+	for (size_t i = 1; i < 4; i++)
+		ck_assert(made.map[i] > made.map[i - 1] && made.map[i] < made.nglyphs);
+	if (cff) {
+		ck_assert_int_eq(made.data.p[0], 1); /* major version: a bare table */
+	} else {
+		placed("glyphs.ttf", made.data);
+		ck_assert(table_of(made.data, "glyf").n && !table_of(made.data, "GSUB").n && !table_of(made.data, "cmap").n);
+		/* the glyph under its new number is as wide */
+		for (size_t i = 0; i < 4; i++) {
+			struct str hhea = table_of(made.data, "hhea"), hmtx = table_of(made.data, "hmtx");
+			uint32_t longs = be32(hhea.p + 32) & 0xffff, at = made.map[i] < longs ? made.map[i] : longs - 1;
+			ck_assert_int_eq((int32_t)(be32(hmtx.p + 4 * at) >> 16), face_advance(face, glyphs[i]));
+		}
+	}
+	faces_close(faces);
+	fonts_close(fonts);
+}
+
+START_TEST(glyphs_are_cut_out_for_a_pdf)
+{
+	check_glyphs("DejaVu Sans", false);
+	check_glyphs("EB Garamond", true);
+}
+END_TEST
+
+START_TEST(glyphs_of_a_whole_font_keep_their_numbers)
+{
+	struct fonts *fonts;
+	struct faces *faces;
+	struct glyph_subset made;
+	placed("p.ttf", permitted(slurped(DEJAVU), 0x100));
+	const struct face *face = opened(&faces, &fonts, "DejaVu Sans");
+	ck_assert(face->font.own && face->font.permission == FONT_WHOLE);
+	uint32_t glyph = face_glyph(face, 'z');
+	ck_assert_ptr_null(face_subset(&a, face, &glyph, 1, &made));
+	ck_assert_uint_eq(made.map[0], glyph);
+	ck_assert_uint_eq(made.nglyphs, face->nglyphs);
+	faces_close(faces);
+	fonts_close(fonts);
+}
+END_TEST
+
+/* A CID-keyed table made by hand: header, name and Top DICT INDEX, the charset 5, 9 to 11. */
+START_TEST(cids_are_those_of_the_charset)
+{
+	static const char keyed[] = "\1\0\4\1" "\0\1\1\1\2" "F" "\0\1\1\1\x0a" "\x8b\x8b\x8b\x0c\x1e" "\x1d\0\0\0\x18" "\x0f";
+	struct buf b;
+	uint32_t cids[5];
+	buf_init(&b, BUF_NO_LIMIT);
+	buf_put(&b, keyed, sizeof keyed - 1);
+	b.p[14] = (char)(1 + b.n - 15);
+	size_t at = b.n;
+	b.p[b.n - 2] = (char)at;
+	buf_put(&b, "\1\0\5\0\0\x09\2", 7);
+	ck_assert(cff_cids(buf_view(&b), cids, 5));
+	static const uint32_t want[] = {0, 5, 9, 10, 11};
+	for (size_t i = 0; i < 5; i++)
+		ck_assert_uint_eq(cids[i], want[i]);
+	for (size_t n = 0; n < b.n; n++) /* cut off anywhere: refused */
+		ck_assert(!cff_cids(str_sub(buf_view(&b), 0, n), cids, 5));
+	b.p[18] = '\x0d'; /* another operator than ROS: not CID-keyed */
+	b.p[19] = '\x0d';
+	ck_assert(cff_cids(buf_view(&b), cids, 5));
+	ck_assert_uint_eq(cids[1], 1);
+	buf_free(&b);
+}
+END_TEST
+
 static void fill(TCase *t)
 {
 	tcase_add_checked_fixture(t, sfnt_setup, sfnt_teardown);
@@ -120,6 +218,9 @@ static void fill(TCase *t)
 	tcase_add_test(t, one_font_leaves_a_collection);
 	tcase_add_test(t, what_may_not_be_cut_stays_whole);
 	tcase_add_test(t, what_is_no_font_is_told_of);
+	tcase_add_test(t, glyphs_are_cut_out_for_a_pdf);
+	tcase_add_test(t, glyphs_of_a_whole_font_keep_their_numbers);
+	tcase_add_test(t, cids_are_those_of_the_charset);
 }
 
 int main(void)

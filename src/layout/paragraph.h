@@ -1,0 +1,99 @@
+/*
+ * A paragraph set: from inlines to lines of marks that stand at their places, so that pages need only stack them. Headings, captions,
+ * table cells, terms, running heads: all that is lines of text.
+ *
+ * Everything that a struct set_paragraph holds is in the arena given, const from then on. Places in a line: x from the column's left
+ * edge, y from the line's baseline, downwards as on a page.
+ */
+#ifndef SHEAF_LAYOUT_PARAGRAPH_H
+#define SHEAF_LAYOUT_PARAGRAPH_H
+
+#include "layout/linebreak.h"
+#include "layout/page.h"
+#include "text/hyphen.h"
+#include "text/itemize.h"
+
+enum paragraph_align { SET_JUSTIFIED, SET_START, SET_CENTRE, SET_END };
+
+struct paragraph_style {
+	const struct face *faces[2][2];  /* [bold][italic]; each a face */
+	const struct face *code;
+	dim size;
+	uint16_t code_size, small_size, script_size; /* thousandths of the size around: code; small; super- and subscripts */
+	enum paragraph_align align;
+	bool hyphenate;
+	bool balanced;       /* not justified, and the last line is to be as long as the others */
+	bool hang;           /* hyphens, points, commas, quotes stand a stated part of their width outside the measure */
+	bool old_style;      /* figures in running text, if the face has them */
+	uint16_t features;   /* of enum shape_feature, of all text but code */
+	uint16_t stretch, shrink; /* thousandths of a word space that it may give in a justified line */
+	const struct break_costs *costs;
+	dim emergency, short_last, ragged; /* as in struct break_style */
+	enum text_direction direction;
+	struct str lang;     /* BCP 47 */
+	uint32_t colour, link_colour, mark_colour; /* 0xRRGGBB; mark: the ground of marked text */
+};
+
+/* Where lines stand: line i at items[i], all beyond the last as the last. n at least 1. */
+struct line_box {
+	dim x, width;
+};
+struct paragraph_shape {
+	const struct line_box *items;
+	size_t n;
+};
+
+/* What only the rest of the layout knows. Either function may be NULL. */
+struct paragraph_hooks {
+	void *context;
+	bool (*image_size)(void *context, const struct node *image, dim *width, dim *height); /* false: its alt text stands for it */
+	struct str (*after_link)(void *context, const struct node *link);                     /* such as " (page 42)"; "" is nothing */
+};
+
+/* One thread's tools; what they are opened with must outlive it. */
+struct setter {
+	struct faces *faces;
+	struct shaper *shaper;
+	struct hyphenator *hyphenator; /* NULL: nothing is hyphenated */
+	struct diags *diags;
+	struct paragraph_hooks hooks;
+	struct linebreaker breaker;    /* after linebreaker_init */
+};
+
+/* What of a line leads somewhere: a page link's rectangle is x, width and the line's heights. */
+struct line_link {
+	const struct node *node; /* a LINK or a NOTE_REF */
+	struct tag *tag;
+	dim x, width, ascent, descent;
+};
+
+struct set_line {
+	struct mark *marks;  /* in reading order; grounds of marked text first */
+	size_t n;
+	struct line_link *links;
+	size_t nlinks;
+	const struct node **notes; /* the NOTE_REFs on it, in reading order */
+	size_t nnotes;
+	dim x, width;        /* of the text: less than the measure unless justified */
+	dim ascent, descent; /* of what stands on it, both positive; an empty line has its face's */
+	bool hyphen, overfull;
+};
+
+struct set_paragraph {
+	struct set_line *lines;
+	size_t n;
+	struct str text;     /* all of it, once: runs' texts are slices, and in reading order make up the whole, images' U+FFFC apart */
+	bool rtl;
+};
+
+/*
+ * Sets the inlines below node; tag is the paragraph's own, to which those of inlines are added. A line that sticks out and a character
+ * without a glyph are reported. No inlines, or nothing visible: no lines.
+ */
+void paragraph_set(struct setter *s, struct arena *out, const struct node *node, const struct paragraph_style *style,
+	const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set);
+/* The same with text that no node holds; pos is for diagnostics. */
+void paragraph_set_text(struct setter *s, struct arena *out, struct str text, struct pos pos, const struct paragraph_style *style,
+	const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set);
+
+#endif

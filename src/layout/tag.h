@@ -1,0 +1,10 @@
+/* The tree of tags: see page.h. */
+#ifndef SHEAF_LAYOUT_TAG_H
+#define SHEAF_LAYOUT_TAG_H
+
+#include "layout/page.h"
+
+/* A tag after all that parent has; parent NULL: a root. Its index is for whoever numbers the finished tree. */
+struct tag *tag_new(struct arena *a, struct tag *parent, enum tag_role role, const struct node *node);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * What the files of pdf_*.c share: a layout on its way to a PDF file that is PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
+ * Private to the writer, but for pdf_write_layout.
+ *
+ * Stages, in order: fonts are collected and written, images, pages with their annotations, then the structure, which says of each
+ * page's marked content and each annotation where in the reading order it belongs; destinations, outline, labels, metadata.
+ */
+#ifndef SHEAF_WRITE_PDF_H
+#define SHEAF_WRITE_PDF_H
+
+#include "layout/page.h"
+#include "write/pdf_object.h"
+#include "write/writer.h"
+
+/* A glyph of a face, as the file has it. */
+struct pdf_glyph {
+	struct str text; /* what ToUnicode says it stands for; p NULL: never drawn */
+	uint16_t code;
+	int16_t width;   /* as in W: thousandths of the em */
+};
+struct pdf_font {
+	const struct face *face;
+	struct pdf_glyph *glyphs; /* by glyph of the face */
+	uint32_t hyphen;          /* the glyph that breaking puts in, or 0 */
+	uint32_t id;
+	uint32_t hyphen_id;       /* the font for that hyphen where it is the author's, too; or 0 */
+};
+
+/* An image XObject; id 0: not in the book. */
+struct pdf_image {
+	uint32_t id;
+	dim width, height; /* the largest it is shown at */
+};
+
+struct pdf {
+	const struct layout *layout;
+	struct pdf_file *file;
+	struct arena *arena;
+	struct diags *diags;
+	int threads;
+	struct {
+		struct pdf_font *items;
+		size_t n, cap;
+	} fonts;
+	struct pdf_image *images;    /* by asset.index */
+	struct map names;            /* of destinations: pdf_link.c */
+	uint32_t page_tree, page;    /* objects; page: the first of npages in a row */
+	uint32_t font_resources;     /* the dictionary of all fonts */
+	uint32_t link, nlinks;       /* link annotations, in a row: in the order of pages and their links */
+};
+
+/* False: nothing was written; a fatal diagnostic says why, unless interrupted. */
+bool pdf_write_layout(struct write_job *job, const struct layout *layout);
+
+/* ---- pdf_font.c */
+bool pdf_fonts(struct pdf *p); /* false, with a diagnostic, when one cannot be embedded */
+const struct pdf_font *pdf_font_of(const struct pdf *p, const struct face *face, size_t *index);
+/* The end of the cluster that begins at glyph i: what stands for one piece of text. */
+size_t pdf_cluster_end(const struct glyph_run *run, size_t i);
+struct str pdf_cluster_text(const struct glyph_run *run, size_t i);
+bool pdf_is_hyphen(const struct glyph_run *run, size_t i); /* one that breaking put in */
+
+/* ---- pdf_image.c */
+void pdf_images(struct pdf *p);
+
+/* ---- pdf_page.c */
+void pdf_pages(struct pdf *p);
+/* The end of the sequence of marks from i on that is marked as one. */
+size_t pdf_sequence_end(const struct pdf *p, const struct page *page, size_t i);
+void pdf_rectangle(struct buf *b, const struct pdf *p, dim x, dim y, dim width, dim height); /* "[l b r t]" */
+
+/* ---- pdf_link.c */
+void pdf_name_destinations(struct pdf *p);
+void pdf_put_destination(struct buf *b, const struct pdf *p, const struct destination *to); /* its name, as a string */
+uint32_t pdf_destinations(struct pdf *p);                                                   /* the name tree */
+void pdf_links(struct pdf *p);
+
+/* ---- pdf_structure.c */
+uint32_t pdf_structure(struct pdf *p);   /* the root */
+const char *pdf_role(enum tag_role role);
+
+/* ---- pdf_outline.c, pdf_labels.c: their objects; 0: there is none */
+uint32_t pdf_outline(struct pdf *p);
+uint32_t pdf_labels(struct pdf *p);
+
+/* ---- pdf_meta.c */
+uint32_t pdf_information(struct pdf *p);
+uint32_t pdf_xmp(struct pdf *p);
+uint32_t pdf_output_intent(struct pdf *p);
+
+/* ---- pdf_icc.c: an sRGB profile (ICC.1:2004-10), in the arena */
+struct str pdf_srgb(struct arena *a);
+
+#endif

@@ -1,0 +1,302 @@
+/*
+ * Fonts: Type 0 with Identity-H over a subset of the glyphs that are drawn, so that a code is a glyph of the subset
+ * (ISO 32000-1 9.7).
+ *
+ * ToUnicode has one text for a glyph: that of the first cluster which is this glyph alone. Where the same glyph stands for
+ * something else (small capitals of either case), or several glyphs stand for one text together, the page says ActualText.
+ *
+ * The hyphen that breaking puts in is U+00AD, as 14.8.2.2.3 has it. A face whose hyphen is also the author's gets a second Type 0
+ * font over the same subset, whose ToUnicode says so. Rejected: ActualText for it, too, which few readers know, and of which
+ * some lose the rest of the paragraph.
+ */
+#include "write/pdf.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/map.h"
+#include "text/subset.h"
+
+/* Of a glyph that is always drawn with others: readers that know no ActualText are to find nothing visible. */
+#define WORD_JOINER STR("\xe2\x81\xa0")
+#define SOFT_HYPHEN STR("\xc2\xad")
+#define SOFT_HYPHEN_HEX "00AD"
+
+bool pdf_is_hyphen(const struct glyph_run *run, size_t i)
+{
+	return run->hyphen && i + 1 == run->n;
+}
+
+size_t pdf_cluster_end(const struct glyph_run *run, size_t i)
+{
+	for (i++; i < run->n && !run->glyphs[i].length && !pdf_is_hyphen(run, i);)
+		i++;
+	return i;
+}
+
+struct str pdf_cluster_text(const struct glyph_run *run, size_t i)
+{
+	const struct placed_glyph *g = &run->glyphs[i];
+	struct str text = str_sub(run->text, g->text, g->text + g->length);
+	return text.n == 1 && (unsigned char)*text.p < ' ' ? STR(" ") : text; /* a line's end in the source */
+}
+
+const struct pdf_font *pdf_font_of(const struct pdf *p, const struct face *face, size_t *index)
+{
+	for (size_t i = 0; i < p->fonts.n; i++) {
+		if (p->fonts.items[i].face != face)
+			continue;
+		*index = i;
+		return &p->fonts.items[i];
+	}
+	return NULL;
+}
+
+static struct pdf_font *font_for(struct pdf *p, const struct face *face)
+{
+	size_t at;
+	const struct pdf_font *known = pdf_font_of(p, face, &at);
+	if (known)
+		return &p->fonts.items[at];
+	struct pdf_font *made = arena_push(p->arena, &p->fonts);
+	*made = (struct pdf_font){.face = face, .glyphs = arena_array(p->arena, struct pdf_glyph, face->nglyphs)};
+	return made;
+}
+
+/* What is drawn: given an empty text, which is no NULL, until it is known what it stands for. */
+static struct pdf_glyph *drawn(struct pdf_font *f, uint32_t glyph)
+{
+	static const char nothing[1];
+	struct pdf_glyph *g = &f->glyphs[glyph];
+	if (!g->text.p)
+		g->text.p = nothing;
+	return g;
+}
+
+static void collect_run(struct pdf_font *f, const struct glyph_run *run)
+{
+	for (size_t i = 0, end; i < run->n; i = end) {
+		end = pdf_cluster_end(run, i);
+		struct pdf_glyph *first = drawn(f, run->glyphs[i].id);
+		if (pdf_is_hyphen(run, i))
+			f->hyphen = run->glyphs[i].id;
+		if (end == i + 1 && !first->text.n && !pdf_is_hyphen(run, i) && run->glyphs[i].length)
+			first->text = pdf_cluster_text(run, i);
+		for (size_t k = i + 1; k < end; k++)
+			drawn(f, run->glyphs[k].id);
+	}
+}
+
+/* Glyphs that never stood alone for a text: the whole of it for the first, nothing visible for the others. */
+static void collect_rest(struct pdf_font *f, const struct glyph_run *run)
+{
+	for (size_t i = 0, end; i < run->n; i = end) {
+		end = pdf_cluster_end(run, i);
+		for (size_t k = i; k < end; k++) {
+			struct pdf_glyph *g = &f->glyphs[run->glyphs[k].id];
+			if (!g->text.n)
+				g->text = pdf_is_hyphen(run, k) ? SOFT_HYPHEN : k == i && run->glyphs[k].length ? pdf_cluster_text(run, k) : WORD_JOINER;
+		}
+	}
+}
+
+static void each_run(struct pdf *p, void (*visit)(struct pdf_font *f, const struct glyph_run *run))
+{
+	struct pdf_font *f = NULL;
+	for (size_t i = 0; i < p->layout->npages; i++) {
+		const struct page *page = &p->layout->pages[i];
+		for (size_t k = 0; k < page->n; k++) {
+			if (page->marks[k].kind != MARK_GLYPHS)
+				continue;
+			const struct glyph_run *run = &page->marks[k].u.run;
+			if (!f || f->face != run->face)
+				f = font_for(p, run->face);
+			visit(f, run);
+		}
+	}
+}
+
+/* Rounded, in thousandths of the em. */
+static int32_t milli_em(const struct face *face, int32_t units)
+{
+	int64_t n = (int64_t)units * 1000, em = face->units_per_em;
+	return (int32_t)(n >= 0 ? (n + em / 2) / em : -((-n + em / 2) / em));
+}
+
+static const char *number_glyphs(struct pdf *p, struct pdf_font *f, struct glyph_subset *subset)
+{
+	uint32_t *used = mem_alloc(sizeof *used * f->face->nglyphs);
+	size_t n = 0;
+	for (uint32_t i = 1; i < f->face->nglyphs; i++)
+		if (f->glyphs[i].text.p)
+			used[n++] = i;
+	const char *why = face_subset(p->arena, f->face, used, n, subset);
+	for (size_t i = 0; !why && i < n; i++) {
+		struct pdf_glyph *g = &f->glyphs[used[i]];
+		g->code = (uint16_t)subset->map[i];
+		g->width = (int16_t)milli_em(f->face, face_advance(f->face, used[i]));
+	}
+	free(used);
+	return why;
+}
+
+struct coded {
+	const struct pdf_glyph *glyph;
+	uint32_t id;
+};
+
+static int by_code(const void *a, const void *b)
+{
+	const struct coded *x = a, *y = b;
+	return x->glyph->code < y->glyph->code ? -1 : x->glyph->code > y->glyph->code;
+}
+
+/* In the order of their codes; to be freed. */
+static struct coded *in_order(const struct pdf_font *f, size_t *n)
+{
+	struct coded *list = mem_alloc(sizeof *list * f->face->nglyphs);
+	*n = 0;
+	for (uint32_t i = 1; i < f->face->nglyphs; i++)
+		if (f->glyphs[i].text.p)
+			list[(*n)++] = (struct coded){&f->glyphs[i], i};
+	qsort(list, *n, sizeof *list, by_code);
+	return list;
+}
+
+/* A CMap as 9.10.3 has it, in sections of at most a hundred. */
+static uint32_t write_to_unicode(struct pdf *p, const struct coded *list, size_t n, const char *instead)
+{
+	struct buf b;
+	uint32_t id = pdf_reserve(p->file, 1);
+	buf_init(&b, BUF_NO_LIMIT);
+	buf_cstr(&b, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+		"/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+	for (size_t i = 0; i < n; i++) {
+		if (i % 100 == 0)
+			buf_printf(&b, "%zu beginbfchar\n", n - i < 100 ? n - i : 100);
+		buf_printf(&b, "<%04X><", list[i].glyph->code);
+		if (instead)
+			buf_cstr(&b, instead);
+		else
+			pdf_utf16_hex(&b, list[i].glyph->text);
+		buf_cstr(&b, ">\n");
+		if (i % 100 == 99 || i + 1 == n)
+			buf_cstr(&b, "endbfchar\n");
+	}
+	buf_cstr(&b, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+	pdf_stream(p->file, id, "/Type/CMap/CMapName/Adobe-Identity-UCS/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>",
+		buf_view(&b), PDF_DEFLATE);
+	buf_free(&b);
+	return id;
+}
+
+/* Six letters before the name that say which subset it is (9.6.4): of its bytes, so that they tell two subsets apart. */
+static struct str subset_name(struct pdf *p, const struct pdf_font *f, struct str data)
+{
+	char tag[7] = {0};
+	uint64_t hash = map_hash(data);
+	for (int i = 0; i < 6; i++, hash /= 26)
+		tag[i] = (char)('A' + hash % 26);
+	return arena_printf(p->arena, "%s+" STR_FMT, tag, STR_ARG(f->face->postscript));
+}
+
+/* Runs of codes in a row share an array: "1[500 520]7[333]". */
+static void put_widths(struct buf *b, const struct coded *list, size_t n)
+{
+	buf_cstr(b, "/W[");
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || list[i].glyph->code != list[i - 1].glyph->code + 1)
+			buf_printf(b, "%s%u[", i ? "]" : "", list[i].glyph->code);
+		else
+			buf_char(b, ' ');
+		pdf_number(b, list[i].glyph->width);
+	}
+	buf_cstr(b, n ? "]]" : "]");
+}
+
+static void put_descriptor(struct pdf *p, uint32_t id, const struct face *face, struct str name, bool cff, uint32_t file)
+{
+	struct buf *b = pdf_begin(p->file, id);
+	/* symbolic: its codes are no standard encoding's (table 123) */
+	unsigned flags = 4 | (face->monospaced ? 1 : 0) | (face->font.italic ? 64 : 0);
+	buf_cstr(b, "<</Type/FontDescriptor/FontName");
+	pdf_name(b, name);
+	buf_printf(b, "/Flags %u/FontBBox[%d %d %d %d]/Ascent %d/Descent %d/CapHeight %d", flags, milli_em(face, face->bounds[0]),
+		milli_em(face, face->bounds[1]), milli_em(face, face->bounds[2]), milli_em(face, face->bounds[3]),
+		milli_em(face, face->ascent), milli_em(face, face->descent), milli_em(face, face->cap_height));
+	if (face->x_height)
+		buf_printf(b, "/XHeight %d", milli_em(face, face->x_height));
+	/* no font file says how thick its stems are: some 80 for a regular weight, 150 for a bold one */
+	buf_printf(b, "/StemV %d/ItalicAngle ", 10 + 220 * (face->font.weight - 50) / 1100);
+	pdf_dim(b, face->italic_angle); /* degrees in Q16, as a dim is points */
+	buf_printf(b, "/FontFile%d %u 0 R>>", cff ? 3 : 2, file);
+	pdf_end(p->file);
+}
+
+static uint32_t write_type0(struct pdf *p, struct str name, uint32_t descendant, uint32_t unicode)
+{
+	uint32_t id = pdf_reserve(p->file, 1);
+	struct buf *b = pdf_begin(p->file, id);
+	buf_cstr(b, "<</Type/Font/Subtype/Type0/BaseFont");
+	pdf_name(b, name);
+	buf_printf(b, "/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R>>", descendant, unicode);
+	pdf_end(p->file);
+	return id;
+}
+
+static void write_descendant(struct pdf *p, uint32_t id, struct str name, bool cff, const struct coded *list, size_t n)
+{
+	struct buf *b = pdf_begin(p->file, id);
+	buf_printf(b, "<</Type/Font/Subtype/CIDFontType%d/BaseFont", cff ? 0 : 2);
+	pdf_name(b, name);
+	buf_printf(b, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %u 0 R%s/DW 0", id + 1,
+		cff ? "" : "/CIDToGIDMap/Identity");
+	put_widths(b, list, n);
+	buf_cstr(b, ">>");
+	pdf_end(p->file);
+}
+
+static bool write_font(struct pdf *p, struct pdf_font *f)
+{
+	struct glyph_subset subset;
+	size_t n;
+	const char *why = number_glyphs(p, f, &subset);
+	if (why) {
+		diag_add(p->diags, DIAG_BAD_FONT, (struct pos){0}, "the font '" STR_FMT "' cannot be embedded: %s",
+			STR_ARG(f->face->font.name), why);
+		return false;
+	}
+	struct coded *list = in_order(f, &n), hyphen = {&f->glyphs[f->hyphen], f->hyphen};
+	uint32_t descendant = pdf_reserve(p->file, 3), file = descendant + 2;
+	struct str name = subset_name(p, f, subset.data);
+	f->id = write_type0(p, name, descendant, write_to_unicode(p, list, n, NULL));
+	if (f->hyphen && !str_eq(hyphen.glyph->text, SOFT_HYPHEN))
+		f->hyphen_id = write_type0(p, name, descendant, write_to_unicode(p, &hyphen, 1, SOFT_HYPHEN_HEX));
+	write_descendant(p, descendant, name, subset.cff, list, n);
+	put_descriptor(p, descendant + 1, f->face, name, subset.cff, file);
+	struct str entries = subset.cff ? STR("/Subtype/CIDFontType0C") : arena_printf(p->arena, "/Length1 %zu", subset.data.n);
+	pdf_stream(p->file, file, entries.p, subset.data, PDF_DEFLATE);
+	free(list);
+	return true;
+}
+
+bool pdf_fonts(struct pdf *p)
+{
+	bool good = true;
+	each_run(p, collect_run);
+	each_run(p, collect_rest);
+	for (size_t i = 0; good && i < p->fonts.n; i++)
+		good = write_font(p, &p->fonts.items[i]);
+	p->font_resources = pdf_reserve(p->file, 1);
+	struct buf *b = pdf_begin(p->file, p->font_resources);
+	buf_cstr(b, "<<");
+	for (size_t i = 0; i < p->fonts.n; i++) {
+		buf_printf(b, "/F%zu %u 0 R", i, p->fonts.items[i].id);
+		if (p->fonts.items[i].hyphen_id)
+			buf_printf(b, "/H%zu %u 0 R", i, p->fonts.items[i].hyphen_id);
+	}
+	buf_cstr(b, ">>");
+	pdf_end(p->file);
+	return good;
+}

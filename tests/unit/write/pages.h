@@ -1,0 +1,445 @@
+/* Pages laid out by hand: what a PDF writer gets, of everything one. And a reader of the files it makes. */
+#ifndef TESTS_WRITE_PAGES_H
+#define TESTS_WRITE_PAGES_H
+
+#include <zlib.h>
+
+#include "unit/read/scratch.h"
+#include "text/shape.h"
+#include "write/pdf.h"
+
+#define PT(n) ((dim)((n) * DIM_POINT))
+
+static struct scratch s;
+static struct fonts *fonts;
+static struct faces *faces;
+static struct shaper *shaper;
+static struct layout *l;
+static const struct face *serif, *italic, *sans;
+
+/* ---- building */
+static struct tag *tagged(enum tag_role role, struct tag *parent)
+{
+	struct tag *t = arena_new(&s.arena, struct tag);
+	t->role = role;
+	t->parent = parent;
+	if (parent && parent->last)
+		parent->last->next = t;
+	else if (parent)
+		parent->first = t;
+	if (parent)
+		parent->last = t;
+	return t;
+}
+
+/* In reading order, as the writer wants them. */
+static void number_tags(struct tag *t)
+{
+	t->index = l->ntags++;
+	for (struct tag *child = t->first; child; child = child->next)
+		number_tags(child);
+}
+
+static struct page *page_new(const char *label)
+{
+	struct page *pages = arena_array(&s.arena, struct page, l->npages + 1);
+	if (l->npages)
+		memcpy(pages, l->pages, sizeof *pages * l->npages);
+	l->pages = pages;
+	l->pages[l->npages].label = str_c(label);
+	return &l->pages[l->npages++];
+}
+
+static struct mark *mark_new(struct page *p, enum mark_kind kind, struct tag *tag, dim x, dim y)
+{
+	struct {
+		struct mark *items;
+		size_t n, cap;
+	} list = {p->marks, p->n, p->cap};
+	struct mark *m = arena_push(&s.arena, &list);
+	p->marks = list.items;
+	p->n = list.n;
+	p->cap = list.cap;
+	*m = (struct mark){.kind = kind, .x = x, .y = y, .tag = tag};
+	return m;
+}
+
+static dim scaled(const struct face *face, int32_t units, dim size)
+{
+	return (dim)((int64_t)units * size / face->units_per_em);
+}
+
+/* Words set at x, y; the pen's place behind them. */
+static dim set_styled(struct page *p, struct tag *tag, dim x, dim y, const struct face *face, dim size, const char *text, uint16_t features,
+	bool hyphen)
+{
+	struct shape_style style = {.face = face, .lang = STR("en"), .script = SCRIPT_LATIN, .features = features};
+	struct shaped shaped = hyphen ? shape_hyphenated(shaper, &style, str_c(text))
+		: shape_part(shaper, &style, str_c(text), 0, str_c(text).n);
+	struct mark *m = mark_new(p, MARK_GLYPHS, tag, x, y);
+	struct placed_glyph *glyphs = arena_array(&s.arena, struct placed_glyph, shaped.n);
+	for (size_t i = 0; i < shaped.n; i++) {
+		const struct glyph *g = &shaped.glyphs[i];
+		glyphs[i] = (struct placed_glyph){g->id, scaled(face, g->advance, size), scaled(face, g->dx, size), -scaled(face, g->dy, size),
+			g->cluster, g->length};
+		x += glyphs[i].advance;
+	}
+	m->u.run = (struct glyph_run){face, size, glyphs, shaped.n, arena_copy(&s.arena, str_c(text)), hyphen};
+	return x;
+}
+
+static dim set(struct page *p, struct tag *tag, dim x, dim y, const char *text)
+{
+	return set_styled(p, tag, x, y, serif, PT(11), text, 0, false);
+}
+
+static struct page_link *link_new(struct page *p, struct tag *tag, dim x, dim y, dim width)
+{
+	struct page_link *link = arena_push(&s.arena, &p->links);
+	*link = (struct page_link){.x = x, .y = y - PT(9), .width = width, .height = PT(12), .tag = tag};
+	return link;
+}
+
+static struct destination *destination_new(const struct article *article, const struct node *node, uint32_t page, dim y)
+{
+	struct {
+		struct destination **items;
+		size_t n, cap;
+	} list = {l->destinations, l->ndestinations, l->destination_cap};
+	struct destination *d = *arena_push(&s.arena, &list) = arena_new(&s.arena, struct destination);
+	l->destinations = list.items;
+	l->ndestinations = list.n;
+	l->destination_cap = list.cap;
+	*d = (struct destination){article, node, page, 0, y};
+	return d;
+}
+
+static struct outline_item *outlined(struct outline_item *parent, const char *title, const struct destination *to)
+{
+	struct outline_item *item = arena_new(&s.arena, struct outline_item);
+	*item = (struct outline_item){.title = str_c(title), .to = to};
+	if (parent->last)
+		parent->last->next = item;
+	else
+		parent->first = item;
+	return parent->last = item;
+}
+
+static const struct face *face_of(const char *family, bool slanted)
+{
+	const char *why;
+	const struct face *face = faces_find(faces, str_c(family), 400, slanted, &why);
+	ck_assert_msg(face != NULL, "%s: %s", family, why);
+	return face;
+}
+
+static struct edition *edition_of(void)
+{
+	struct edition *e = arena_new(&s.arena, struct edition);
+	e->title = STR("Bread & Salt \xe2\x80\x93 a test");
+	e->description = STR("Of bread.");
+	e->language = STR("en-GB");
+	e->identifier = STR("urn:uuid:3f2a1c52-6d1e-4c0b-9b7e-2f4f0a7c1d11");
+	e->file = STR("sample");
+	e->modified = STR("2024-02-29T12:30:45Z");
+	e->epoch = 1709209845;
+	*arena_push(&s.arena, &e->authors) = (struct person){.name = STR("Jane Example")};
+	*arena_push(&s.arena, &e->authors) = (struct person){.name = STR("Ed Example"), .role = STR("edt")};
+	*arena_push(&s.arena, &e->subjects) = (struct value){.s = STR("bread")};
+	*arena_push(&s.arena, &e->subjects) = (struct value){.s = STR("salt")};
+	return e;
+}
+
+static void layout_open(void)
+{
+	const char *why;
+	scratch_open(&s);
+	fonts = fonts_open(&s.arena, STR(""), &why);
+	ck_assert_msg(fonts != NULL, "%s", why);
+	faces = faces_open(fonts, &why);
+	shaper = shaper_open();
+	serif = face_of("EB Garamond", false);
+	italic = face_of("EB Garamond", true);
+	sans = face_of("DejaVu Sans", false);
+	l = arena_new(&s.arena, struct layout);
+	l->edition = edition_of();
+	l->width = PT(432);
+	l->height = PT(648);
+	l->bleed = PT(9);
+	l->root = tagged(TAG_DOCUMENT, NULL);
+}
+
+static void layout_close(void)
+{
+	shaper_close(shaper);
+	faces_close(faces);
+	fonts_close(fonts);
+	scratch_close(&s);
+}
+
+/* ---- the sample: three pages */
+static const unsigned char red_dot[] = {0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 6,
+	0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 13, 'I', 'D', 'A', 'T', 0x78, 0xda, 0x63, 0x64, 0xf8, 0xcf, 0x50, 0x0f, 0, 0x03,
+	0x86, 0x01, 0x80, 0x5a, 0x34, 0x7d, 0x6b, 0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82};
+static const char drawing[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"80\">"
+	"<rect width=\"120\" height=\"80\" fill=\"#8a3b5c\" rx=\"12\"/><circle cx=\"60\" cy=\"40\" r=\"30\" fill=\"#ffe\" fill-opacity=\".7\"/></svg>";
+
+static struct asset *asset_new(const char *name, const void *bytes, size_t n, uint32_t index)
+{
+	struct asset *a = arena_new(&s.arena, struct asset);
+	scratch_bytes(&s, name, bytes, n);
+	*a = (struct asset){.path = str_c(scratch_path(&s, name)), .rel = str_c(name), .index = index};
+	return a;
+}
+
+static void figure(struct page *p, struct tag *parent, struct asset *asset, const char *alt, dim y)
+{
+	struct tag *tag = tagged(TAG_FIGURE, parent);
+	struct mark *m = mark_new(p, MARK_IMAGE, tag, PT(54), y);
+	tag->alt = str_c(alt);
+	m->u.image.asset = asset;
+	m->u.image.width = PT(120);
+	m->u.image.height = PT(80);
+	set_styled(p, tagged(TAG_CAPTION, tag), PT(54), y + PT(94), italic, PT(9), "A caption.", 0, false);
+}
+
+/* A running head and a folio, which are no part of the text. */
+static void furniture(struct page *p, const char *head)
+{
+	set_styled(p, NULL, PT(180), PT(30), serif, PT(9), head, SHAPE_SMALL_CAPS, false);
+	p->marks[p->n - 1].artifact = ARTIFACT_PAGINATION;
+	set(p, NULL, PT(210), PT(620), arena_cstr(&s.arena, p->label));
+	p->marks[p->n - 1].artifact = ARTIFACT_PAGINATION;
+}
+
+static struct tag *item(struct page *p, struct tag *list, dim y, const char *label, const char *text)
+{
+	struct tag *li = tagged(TAG_LI, list);
+	set(p, tagged(TAG_LBL, li), PT(54), y, label);
+	set(p, tagged(TAG_P, tagged(TAG_LBODY, li)), PT(72), y, text);
+	return li;
+}
+
+static struct tag *cell(struct page *p, struct tag *row, enum tag_role role, dim x, dim y, const char *text)
+{
+	struct tag *tag = tagged(role, row);
+	tag->column_scope = role == TAG_TH;
+	set(p, tag, x, y, text);
+	return tag;
+}
+
+static void table(struct page *p, struct tag *parent, dim y)
+{
+	struct tag *t = tagged(TAG_TABLE, parent), *head = tagged(TAG_TR, tagged(TAG_THEAD, t));
+	struct tag *body = tagged(TAG_TBODY, t), *row = tagged(TAG_TR, body), *wide = tagged(TAG_TR, body);
+	cell(p, head, TAG_TH, PT(54), y, "Flour");
+	cell(p, head, TAG_TH, PT(154), y, "Water");
+	struct mark *rule = mark_new(p, MARK_RULE, NULL, PT(54), y + PT(4));
+	rule->artifact = ARTIFACT_LAYOUT;
+	rule->u.rule.width = PT(200);
+	rule->u.rule.height = PT(1) / 2;
+	struct tag *first = cell(p, row, TAG_TH, PT(54), y + PT(16), "1 kg");
+	first->column_scope = false;
+	first->row_scope = true;
+	cell(p, row, TAG_TD, PT(154), y + PT(16), "650 g");
+	cell(p, wide, TAG_TD, PT(54), y + PT(32), "Both together")->column_span = 2;
+}
+
+static void first_page(struct article *one, struct node *deep)
+{
+	struct page *p = page_new("iv");
+	struct tag *sect = tagged(TAG_SECT, l->root), *para, *tag;
+	sect->title = STR("One");
+	furniture(p, "Bread & Salt");
+	set_styled(p, tagged(TAG_H1, sect), PT(54), PT(90), serif, PT(20), "One", 0, false);
+	destination_new(one, NULL, 0, PT(70));
+	para = tagged(TAG_P, sect);
+	set(p, para, PT(54), PT(120), "The office (so far) offers affluent half\xe2\x80\x90" "coffee ");
+	set_styled(p, para, PT(54), PT(134), serif, PT(11), "A word is bro", 0, true);
+	dim x = set(p, para, PT(54), PT(148), "ken here, see ");
+	tag = tagged(TAG_LINK, para);
+	dim to = set(p, tag, x, PT(148), "the second article");
+	struct page_link *link = link_new(p, tag, x, PT(148), to - x);
+	link->to = destination_new(one, deep, 2, PT(70));
+	link->contents = STR("Deep: page 2");
+	x = set(p, para, to, PT(148), ", or ");
+	tag = tagged(TAG_LINK, para);
+	to = set(p, tag, x, PT(148), "elsewhere");
+	link = link_new(p, tag, x, PT(148), to - x);
+	link->url = STR("https://example.com/a(b)");
+	link->contents = STR("example.com");
+	x = set(p, para, to, PT(148), " and a note");
+	tag = tagged(TAG_REFERENCE, para);
+	to = set_styled(p, tag, x, PT(144), serif, PT(7), "1", 0, false);
+	struct tag *note = tagged(TAG_NOTE, para);
+	link = link_new(p, tag, x, PT(148), to - x);
+	link->to = destination_new(one, NULL, 0, PT(560));
+	link->contents = STR("Note 1");
+	set(p, para, to, PT(148), ". It ends.");
+	struct mark *rule = mark_new(p, MARK_RULE, NULL, PT(54), PT(550));
+	rule->artifact = ARTIFACT_LAYOUT;
+	rule->u.rule.width = PT(60);
+	rule->u.rule.height = PT(1) / 2;
+	set(p, tagged(TAG_LBL, note), PT(54), PT(566), "1.");
+	set(p, tagged(TAG_P, note), PT(68), PT(566), "The note itself.");
+}
+
+static void second_page(struct tag *sect)
+{
+	struct page *p = page_new("1");
+	struct tag *list;
+	furniture(p, "One");
+	set_styled(p, tagged(TAG_H2, sect), PT(54), PT(90), serif, PT(14), "Lists", 0, false);
+	list = tagged(TAG_L, sect);
+	list->ordered = true;
+	item(p, list, PT(110), "1.", "Knead it.");
+	item(p, list, PT(124), "2.", "Leave it.");
+	list = tagged(TAG_L, sect);
+	item(p, list, PT(144), "\xe2\x80\xa2", "Salt");
+	table(p, sect, PT(180));
+	struct tag *foreign = tagged(TAG_P, sect);
+	set(p, foreign, PT(54), PT(250), "They call it ");
+	struct tag *span = tagged(TAG_SPAN, foreign);
+	span->lang = STR("de");
+	set_styled(p, span, PT(130), PT(250), italic, PT(11), "Br\xc3\xb6tchen", 0, false);
+	set_styled(p, foreign, PT(190), PT(250), sans, PT(10), " \xd0\xb8 \xd1\x85\xd0\xbb\xd0\xb5\xd0\xb1.", 0, false);
+	set_styled(p, foreign, PT(54), PT(266), serif, PT(11), "SMALL and small", SHAPE_ALL_SMALL_CAPS, false);
+	p->marks[p->n - 1].colour = 0x8a3b5c;
+}
+
+static void third_page(struct tag *sect, struct asset *png, struct asset *svg)
+{
+	struct page *p = page_new("2");
+	furniture(p, "Two");
+	set_styled(p, tagged(TAG_H2, sect), PT(54), PT(90), serif, PT(14), "Deep", 0, false);
+	figure(p, sect, png, "A dot of caf\xc3\xa9", PT(110));
+	figure(p, sect, svg, "A drawing", PT(260));
+	struct tag *code = tagged(TAG_CODE, tagged(TAG_P, sect));
+	struct mark *bar = mark_new(p, MARK_RULE, code, PT(48), PT(392)); /* of one tag with text */
+	bar->colour = 0x808080;
+	bar->u.rule.width = PT(2);
+	bar->u.rule.height = PT(10);
+	set_styled(p, code, PT(54), PT(400), sans, PT(9), "if (a < b)  return;", SHAPE_NO_LIGATURES, false);
+	set_styled(p, tagged(TAG_P, sect), PT(54), PT(415), sans, PT(9), "An office", 0, false);
+	set(p, tagged(TAG_P, tagged(TAG_BLOCK_QUOTE, sect)), PT(72), PT(430), "A quote.");
+}
+
+static void sample(void)
+{
+	struct article *one = arena_new(&s.arena, struct article);
+	struct node *deep = node_new(&s.arena, NODE_HEADING, (struct pos){0});
+	one->slug = STR("one");
+	node_attrs(&s.arena, deep)->id = STR("deep");
+	first_page(one, deep);
+	second_page(l->root->first);
+	third_page(l->root->first, asset_new("dot.png", red_dot, sizeof red_dot, 0), asset_new("d.svg", drawing, sizeof drawing - 1, 3));
+	struct outline_item *top = outlined(&l->outline, "One \xe2\x80\x93 first", l->destinations[0]);
+	outlined(top, "Deep", l->destinations[1]);
+	number_tags(l->root);
+}
+
+/* The file's bytes. */
+static struct str written(int threads, const char *into)
+{
+	struct str data;
+	ck_assert_int_eq(fs_make_dirs(scratch_path(&s, into)), 0);
+	struct write_job job = {.dir = str_c(scratch_path(&s, into)), .threads = threads, .arena = &s.arena, .diags = &s.diags};
+	ck_assert(pdf_write_layout(&job, l));
+	ck_assert_uint_eq(job.n, 1);
+	ck_assert_int_eq(fs_read(&s.arena, arena_cstr(&s.arena, job.items[0].path), FS_TEXT_LIMIT, &data), 0);
+	ck_assert_uint_eq(data.n, job.items[0].size);
+	return data;
+}
+
+/* ---- reading: every object's text, and the streams unpacked */
+struct object {
+	struct str text;   /* dictionary or other value */
+	struct str stream; /* inflated where that is the only filter and there is no predictor */
+};
+static struct object objects[2000];
+static size_t nobjects;
+
+static struct str inflated(struct str data)
+{
+	uLongf n = data.n * 200 + 4096;
+	char *to = arena_alloc(&s.arena, n);
+	ck_assert_int_eq(uncompress((Bytef *)to, &n, (const Bytef *)data.p, (uLong)data.n), Z_OK);
+	return (struct str){to, n};
+}
+
+static long number_after(struct str text, const char *key)
+{
+	size_t at = str_find(text, key);
+	ck_assert_msg(at < text.n, "no %s in " STR_FMT, key, STR_ARG(text));
+	return strtol(arena_cstr(&s.arena, str_sub(text, at + strlen(key), at + strlen(key) + 20)), NULL, 10);
+}
+
+static bool holds(struct str text, const char *part)
+{
+	return str_find(text, part) < text.n;
+}
+
+static void read_object_stream(const struct object *o)
+{
+	long n = number_after(o->text, "/N "), first = number_after(o->text, "/First ");
+	struct str table = str_sub(o->stream, 0, (size_t)first), body = str_skip(o->stream, (size_t)first);
+	for (long i = 0; i < n; i++) {
+		struct str line = str_cut(&table, '\n');
+		char *end;
+		long id = strtol(arena_cstr(&s.arena, line), &end, 10), from = strtol(end, NULL, 10);
+		struct str rest = table;
+		long to = i + 1 < n ? strtol(strchr(arena_cstr(&s.arena, str_cut(&rest, '\n')), ' '), NULL, 10) : (long)body.n;
+		objects[id].text = str_trim(str_sub(body, (size_t)from, (size_t)to));
+	}
+}
+
+static void read_pdf(struct str data)
+{
+	memset(objects, 0, sizeof objects);
+	nobjects = 0;
+	for (size_t i = 0; i < data.n;) {
+		size_t at = i + str_find(str_skip(data, i), " 0 obj\n");
+		if (at >= data.n)
+			break;
+		size_t start = at;
+		while (data.p[start - 1] != '\n')
+			start--;
+		long id = strtol(data.p + start, NULL, 10);
+		ck_assert(id > 0 && id < 2000);
+		struct object *o = &objects[id];
+		struct str rest = str_skip(data, at + 7);
+		o->text = str_sub(rest, 0, str_find(rest, "\nstream\n"));
+		struct str raw = str_sub(rest, o->text.n + 8, o->text.n + 8 + (size_t)number_after(o->text, "/Length "));
+		o->stream = holds(o->text, "/FlateDecode") && !holds(o->text, "/Predictor") ? inflated(raw) : raw;
+		i = at + 7 + o->text.n + 8 + raw.n;
+		nobjects = (size_t)id >= nobjects ? (size_t)id + 1 : nobjects;
+	}
+	for (size_t i = 0; i < nobjects; i++)
+		if (holds(objects[i].text, "/Type/ObjStm"))
+			read_object_stream(&objects[i]);
+	for (nobjects = 2000; nobjects && !objects[nobjects - 1].text.n;)
+		nobjects--;
+}
+
+/* The object that holds this, the n-th of them from 0; 0 when there is none. */
+static long find_object(const char *part, int n)
+{
+	for (size_t i = 0; i < nobjects; i++)
+		if (holds(objects[i].text, part) && n-- == 0)
+			return (long)i;
+	return 0;
+}
+
+static struct str object_with(const char *part)
+{
+	long id = find_object(part, 0);
+	ck_assert_msg(id > 0, "no object holds %s", part);
+	return objects[id].text;
+}
+
+static struct object *referred(struct str text, const char *key)
+{
+	return &objects[number_after(text, key)];
+}
+
+#endif

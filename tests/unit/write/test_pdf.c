@@ -1,0 +1,415 @@
+/*
+ * A tagged PDF from pages laid out by hand: each rule of PDF/UA-1 and PDF/A-2a that its writer answers for.
+ * Given a folder, writes sample.pdf into it instead: what tests/pdf.sh has other programs look at.
+ */
+#include "unit/write/pages.h"
+
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+
+static struct str catalog;
+static const char *folder; /* for sample.pdf, or NULL */
+
+static void setup(void)
+{
+	layout_open();
+	sample();
+	read_pdf(written(1, "out"));
+	catalog = object_with("/Type/Catalog");
+}
+
+static struct str page_at(int n)
+{
+	return objects[find_object("/Type/Page/", n)].text;
+}
+
+static struct str content_of(int n)
+{
+	return referred(page_at(n), "/Contents ")->stream;
+}
+
+START_TEST(the_catalog_says_what_the_file_is)
+{
+	ck_assert(holds(catalog, "/MarkInfo<</Marked true>>"));
+	ck_assert(holds(catalog, "/ViewerPreferences<</DisplayDocTitle true>>"));
+	ck_assert(holds(catalog, "/Lang(en-GB)"));
+	ck_assert(holds(catalog, "/PageMode/UseOutlines"));
+	struct str info = object_with("/CreationDate");
+	ck_assert(holds(info, "/Title<FEFF00420072")); /* a dash: no ASCII */
+	ck_assert(holds(info, "/Author(Jane Example)/Subject(Of bread.)/Keywords(bread, salt)"));
+	ck_assert(holds(info, "/CreationDate(D:20240229123045Z)"));
+}
+END_TEST
+
+START_TEST(xmp_claims_both_standards)
+{
+	const struct object *xmp = referred(catalog, "/Metadata ");
+	ck_assert(!holds(xmp->text, "/Filter"));
+	ck_assert(holds(xmp->stream, "<pdfaid:part>2</pdfaid:part>"));
+	ck_assert(holds(xmp->stream, "<pdfaid:conformance>A</pdfaid:conformance>"));
+	ck_assert(holds(xmp->stream, "<pdfuaid:part>1</pdfuaid:part>"));
+	ck_assert(holds(xmp->stream, "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"));
+	ck_assert(holds(xmp->stream, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">Bread &amp; Salt \xe2\x80\x93 a test</rdf:li>"));
+	ck_assert(holds(xmp->stream, "<dc:creator><rdf:Seq><rdf:li>Jane Example</rdf:li></rdf:Seq>"));
+	ck_assert(holds(xmp->stream, "<dc:contributor><rdf:Bag><rdf:li>Ed Example</rdf:li></rdf:Bag>"));
+	ck_assert(holds(xmp->stream, "<dc:language><rdf:Bag><rdf:li>en-GB</rdf:li>"));
+	ck_assert(holds(xmp->stream, "<xmp:ModifyDate>2024-02-29T12:30:45Z</xmp:ModifyDate>"));
+}
+END_TEST
+
+START_TEST(colours_have_a_profile)
+{
+	struct str intent = object_with("/GTS_PDFA1"), icc = referred(intent, "/DestOutputProfile ")->stream;
+	ck_assert(icc.n > 400 && icc.n < 1000);
+	ck_assert_uint_eq(icc.n, (size_t)(uint8_t)icc.p[2] << 8 | (uint8_t)icc.p[3]);
+	ck_assert(memcmp(icc.p + 12, "mntrRGB XYZ ", 12) == 0 && memcmp(icc.p + 36, "acsp", 4) == 0);
+	ck_assert(holds(content_of(1), ".541 .231 .361 rg"));
+}
+END_TEST
+
+START_TEST(nothing_stands_outside_marked_content)
+{
+	for (int i = 0; i < 3; i++) {
+		struct str rest = content_of(i);
+		int depth = 0, text = -1, shown = 0; /* text: the depth a text object began at */
+		while (rest.n) {
+			struct str line = str_cut(&rest, '\n');
+			bool begins = str_is(line, "BT"), ends = str_is(line, "ET"), closes = str_is(line, "EMC");
+			bool shows = str_ends(line, "TJ") || str_ends(line, "Do Q") || str_ends(line, "re f");
+			if (closes || shows)
+				ck_assert_int_gt(closes && text >= 0 ? depth - text : depth, 0);
+			if (begins || ends)
+				ck_assert_int_eq(text, begins ? -1 : depth);
+			text = begins ? depth : ends ? -1 : text;
+			depth += str_ends(line, "BDC") - closes;
+			shown += shows;
+		}
+		ck_assert_int_eq(depth, 0);
+		ck_assert_int_gt(shown, 5);
+	}
+}
+END_TEST
+
+START_TEST(furniture_is_an_artifact_of_its_kind)
+{
+	ck_assert(holds(content_of(0), "/Artifact<</Type/Pagination/Subtype/Header>>BDC"));
+	ck_assert(holds(content_of(0), "/Artifact<</Type/Pagination/Subtype/Footer>>BDC"));
+	ck_assert(holds(content_of(1), "/Artifact<</Type/Layout>>BDC\n63 472.5 200 .5 re f"));
+}
+END_TEST
+
+START_TEST(every_element_is_of_a_standard_type)
+{
+	static const char *const all[] = {"Document", "Sect", "H1", "H2", "P", "L", "LI", "Lbl", "LBody", "Table", "THead", "TBody", "TR", "TH",
+		"TD", "Span", "Link", "Reference", "Note", "Figure", "Caption", "Code", "BlockQuote"};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		object_with(arena_printf(&s.arena, "<</S/%s/P ", all[i]).p);
+	for (int i = 0; i < TAG_ROLE_COUNT; i++)
+		ck_assert_ptr_nonnull(pdf_role((enum tag_role)i));
+	ck_assert(!find_object("/RoleMap", 0));
+	ck_assert(holds(object_with("<</S/Sect/P "), "/T(One)"));
+}
+END_TEST
+
+/* From the marked content of each page to an element that has it, and from each element to its parent. */
+START_TEST(the_parent_tree_leads_back)
+{
+	struct str root = object_with("/StructTreeRoot/K"), tree = referred(root, "/ParentTree ")->text;
+	for (int i = 0; i < 3; i++) {
+		struct str key = arena_printf(&s.arena, "%s%d [", i ? "\n" : "[", i);
+		struct str list = str_skip(tree, str_find(tree, key.p) + key.n);
+		list = str_sub(list, 0, str_find_char(list, ']'));
+		ck_assert_int_eq(number_after(page_at(i), "/StructParents "), i);
+		for (int mcid = 0; list.n; mcid++) {
+			long id = strtol(arena_cstr(&s.arena, list), NULL, 10);
+			struct str e = objects[id].text, kids = str_skip(e, str_find(e, "/K["));
+			kids.p += 2;
+			kids.n -= 2;
+			bool found = holds(kids, arena_printf(&s.arena, "[%d ", mcid).p) || holds(kids, arena_printf(&s.arena, " %d ", mcid).p);
+			ck_assert_msg(found, "%d of page %d is not in " STR_FMT, mcid, i, STR_ARG(e));
+			ck_assert(holds(referred(e, "/P ")->text, arena_printf(&s.arena, "%ld 0 R", id).p));
+			ck_assert(holds(content_of(i), arena_printf(&s.arena, "/MCID %d>>BDC", mcid).p));
+			list = str_skip(list, str_find_char(list, 'R') + 1);
+		}
+	}
+}
+END_TEST
+
+START_TEST(figures_have_words_and_a_place)
+{
+	struct str one = object_with("/Alt<FEFF"), two = object_with("/Alt(A drawing)");
+	ck_assert(holds(one, "/S/Figure"));
+	ck_assert(holds(one, "006300610066" "00E9>"));
+	ck_assert(holds(two, "/A<</O/Layout/Placement/Block/BBox[63 300.75 183 397]>>") || holds(two, "/BBox["));
+}
+END_TEST
+
+START_TEST(cells_have_scopes_and_spans)
+{
+	ck_assert(holds(object_with("<</S/TH/P "), "/A<</O/Table/Scope/Column>>"));
+	object_with("/A<</O/Table/Scope/Row>>");
+	ck_assert(holds(object_with("/ColSpan 2"), "<</S/TD/P "));
+}
+END_TEST
+
+START_TEST(lists_say_how_they_are_numbered)
+{
+	ck_assert(holds(object_with("/ListNumbering/Decimal"), "<</S/L/P "));
+	object_with("/ListNumbering/Disc");
+}
+END_TEST
+
+START_TEST(notes_have_ids_and_are_read_at_their_reference)
+{
+	long note = find_object("<</S/Note/P ", 0), reference = find_object("<</S/Reference/P ", 0);
+	struct str root = object_with("/StructTreeRoot/K"), ids = referred(root, "/IDTree ")->text, text = objects[note].text;
+	struct str id = str_sub(text, str_find(text, "/ID(") + 3, str_find(text, "/ID(") + 19);
+	ck_assert(holds(ids, arena_printf(&s.arena, STR_FMT " %ld 0 R", STR_ARG(id), note).p));
+	struct str parent = referred(text, "/P ")->text;
+	ck_assert(holds(parent, arena_printf(&s.arena, "%ld 0 R %ld 0 R 7 ", reference, note).p));
+}
+END_TEST
+
+START_TEST(links_are_links_to_everyone)
+{
+	ck_assert(holds(page_at(0), "/Annots["));
+	ck_assert(holds(page_at(2), "/Tabs/S"));
+	struct str inside = object_with("/Contents(Deep: page 2)"), outside = object_with("/Contents(example.com)");
+	ck_assert(holds(inside, "/F 4/") && holds(inside, "/Subtype/Link") && holds(inside, "/Dest(one#deep)"));
+	ck_assert(holds(outside, "/F 4/") && holds(outside, "/A<</S/URI/URI(https://example.com/a\\(b\\))>>"));
+	struct str tree = referred(object_with("/StructTreeRoot/K"), "/ParentTree ")->text;
+	for (int i = 0; i < 3; i++) {
+		long id = find_object("/Subtype/Link", i), parent = number_after(objects[id].text, "/StructParent ");
+		long e = number_after(tree, arena_printf(&s.arena, "\n%ld ", parent).p);
+		ck_assert(holds(objects[e].text, "<</S/Link/P "));
+		ck_assert(holds(objects[e].text, arena_printf(&s.arena, "/OBJR/Obj %ld 0 R/Pg ", id).p));
+	}
+	ck_assert(holds(referred(object_with("<</S/Reference/P "), "/K ")->text, "<</S/Link/P "));
+}
+END_TEST
+
+START_TEST(destinations_have_names)
+{
+	struct str names = referred(catalog, "/Dests ")->text;
+	long third = find_object("/Type/Page/", 2);
+	ck_assert(holds(names, arena_printf(&s.arena, "(one#deep) [%ld 0 R/XYZ 9 587 null]", third).p));
+	ck_assert(str_find(names, "(one) ") < str_find(names, "(one#deep) "));
+	ck_assert(holds(names, "(one~2) "));
+}
+END_TEST
+
+START_TEST(the_outline_is_a_tree)
+{
+	struct str root = referred(catalog, "/Outlines ")->text, top = referred(root, "/First ")->text;
+	ck_assert(holds(root, "/Count 1>>"));
+	ck_assert(holds(top, "/Title<FEFF004F006E006500202013") && holds(top, "/Dest(one)") && holds(top, "/Count -1"));
+	ck_assert(holds(referred(top, "/First ")->text, "/Title(Deep)"));
+}
+END_TEST
+
+START_TEST(pages_are_labelled_by_their_folios)
+{
+	struct str labels = referred(catalog, "/PageLabels ")->text;
+	ck_str(labels, "<</Nums[0<</S/r/St 4>>1<</S/D/St 1>>]>>");
+	static const char *const folios[] = {"", "i", "ii", "", "iiii", "A-1", "9", "10"};
+	struct page pages[8] = {0};
+	for (int i = 0; i < 8; i++)
+		pages[i].label = str_c(folios[i]);
+	l->pages = pages;
+	l->npages = 8;
+	l->ndestinations = 0;
+	l->outline = (struct outline_item){0};
+	read_pdf(written(1, "labels"));
+	ck_str(referred(object_with("/Type/Catalog"), "/PageLabels ")->text,
+		"<</Nums[0<<>>1<</S/r/St 1>>3<<>>4<</P(iiii)>>5<</P(A-1)>>6<</S/D/St 9>>]>>");
+}
+END_TEST
+
+START_TEST(pages_have_their_boxes)
+{
+	ck_assert(holds(object_with("/Type/Pages/"), "/Count 3/MediaBox[0 0 450 666]"));
+	ck_assert(holds(page_at(0), "/TrimBox[9 9 441 657]/BleedBox[0 0 450 666]"));
+}
+END_TEST
+
+START_TEST(fonts_are_embedded_subsets)
+{
+	for (int i = 0; i < 3; i++) {
+		struct str font = objects[find_object("/Subtype/Type0", i)].text;
+		struct str name = str_skip(font, str_find(font, "/BaseFont/") + 10);
+		for (int k = 0; k < 6; k++)
+			ck_assert(name.p[k] >= 'A' && name.p[k] <= 'Z');
+		ck_assert(name.p[6] == '+');
+		struct str cid = referred(font, "/DescendantFonts[")->text, descriptor = referred(cid, "/FontDescriptor ")->text;
+		bool cff = holds(cid, "/CIDFontType0");
+		ck_assert(cff || holds(cid, "/CIDToGIDMap/Identity"));
+		ck_assert(holds(referred(descriptor, cff ? "/FontFile3 " : "/FontFile2 ")->text, cff ? "/CIDFontType0C" : "/Length1 "));
+		ck_assert(number_after(descriptor, "/CapHeight ") > 500);
+		ck_assert(number_after(descriptor, "/Ascent ") > 600);
+		ck_assert(number_after(descriptor, "/Descent ") < -150);
+	}
+	ck_assert(find_object("/CIDFontType0/", 0) && find_object("/CIDFontType2/", 0));
+	ck_assert(find_object("/Subtype/Type0", 3) && !find_object("/Subtype/Type0", 4)); /* one for hyphens */
+}
+END_TEST
+
+/* Every code that has a width is in ToUnicode; ligatures say all their letters. */
+START_TEST(every_glyph_says_what_it_means)
+{
+	struct str list = referred(page_at(0), "/Font ")->text, font = referred(list, "/F2 ")->text;
+	struct str map = referred(font, "/ToUnicode ")->stream, widths = referred(font, "/DescendantFonts[")->text;
+	ck_assert(holds(map, "<006600660069>")); /* ffi of office */
+	long n = 0, count = 0;
+	int depth = 0;
+	for (size_t i = str_find(widths, "/W[") + 3; depth >= 0; i++) {
+		char c = widths.p[i];
+		depth += (c == '[') - (c == ']');
+		n += depth == 1 && (c == '[' || c == ' ');
+	}
+	for (struct str rest = map; rest.n;) {
+		struct str line = str_cut(&rest, '\n');
+		count += line.n > 8 && line.p[0] == '<' && line.p[6] == '<' && !str_is(line, "<0000><FFFF>");
+		ck_assert(!str_ends(line, "<>"));
+	}
+	ck_assert_int_eq(count, n);
+	ck_assert(holds(widths, " 634") && !holds(widths, "633")); /* n, 1298 of 2048 */
+}
+END_TEST
+
+START_TEST(a_hyphen_put_in_is_soft)
+{
+	struct str list = referred(page_at(0), "/Font ")->text, hyphen = referred(list, "/H0 ")->text;
+	struct str map = referred(hyphen, "/ToUnicode ")->stream, other = referred(referred(list, "/F0 ")->text, "/ToUnicode ")->stream;
+	ck_assert(holds(map, "1 beginbfchar\n") && holds(map, "><00AD>"));
+	ck_assert(holds(other, "><2010>") && !holds(other, "><00AD>"));
+	ck_assert(holds(content_of(0), "/H0 11 Tf\n[("));
+	ck_assert(number_after(hyphen, "/DescendantFonts[") == number_after(referred(list, "/F0 ")->text, "/DescendantFonts["));
+}
+END_TEST
+
+START_TEST(what_glyphs_cannot_say_is_said)
+{
+	struct mark *m = &l->pages[1].marks[2];
+	ck_assert(!holds(content_of(1), "ActualText"));
+	m->u.run.text = STR("LISTS"); /* drawn as "Lists" was */
+	m->u.run.glyphs[3].length = 2;
+	m->u.run.glyphs[4].length = 0;
+	l->pages[0].marks[1].u.run.text = STR("42");
+	read_pdf(written(1, "else"));
+	ck_assert(holds(content_of(1), "/Span<</ActualText<FEFF0049>>>BDC\n[("));
+	ck_assert(holds(content_of(1), "/Span<</ActualText<FEFF00540053>>>BDC\n[("));
+	ck_assert(holds(content_of(1), "/H2<</MCID 0>>BDC"));
+}
+END_TEST
+
+START_TEST(languages_are_marked_where_they_change)
+{
+	ck_assert(holds(object_with("/Lang(de)"), "<</S/Span/P "));
+}
+END_TEST
+
+START_TEST(images_keep_their_transparency)
+{
+	struct str image = object_with("/Subtype/Image/Width 1/Height 1"), mask = referred(image, "/SMask ")->text;
+	ck_assert(holds(image, "/ColorSpace/DeviceRGB") && holds(mask, "/ColorSpace/DeviceGray"));
+	ck_assert(holds(page_at(2), "/XObject<</I0 ") && !holds(page_at(1), "/XObject"));
+	ck_assert(holds(content_of(2), "q 120 0 0 80 63 467 cm/I0 Do Q"));
+	object_with("/Subtype/Image/Width 501/Height 334"); /* the drawing, at 300 to the inch */
+}
+END_TEST
+
+START_TEST(the_file_is_the_same_on_any_number_of_threads)
+{
+	struct str a = written(1, "a"), b = written(3, "b");
+	ck_assert(str_eq(a, b));
+	ck_assert(holds(a, "/ID[<"));
+	ck_assert(!holds(a, "/Encrypt") && !find_object("/JavaScript", 0));
+	/* another edition of the same work: the first half stays */
+	struct str id = str_skip(a, str_find(a, "/ID[<") + 5);
+	l->pages[0].marks[1].x += DIM_POINT;
+	b = written(1, "c");
+	struct str other = str_skip(b, str_find(b, "/ID[<") + 5);
+	ck_assert(memcmp(id.p, other.p, 32) == 0 && memcmp(id.p + 34, other.p + 34, 32) != 0);
+}
+END_TEST
+
+/* The pen never strays from where it was to be by more than two thousandths of the em, however the advances are rounded. */
+START_TEST(rounding_does_not_add_up)
+{
+	struct mark *m = &l->pages[0].marks[3];
+	ck_assert_int_eq(m->kind, MARK_GLYPHS);
+	for (size_t i = 0; i < m->u.run.n; i++)
+		m->u.run.glyphs[i].advance += 100; /* less than the least that is written: a thousandth of the em is 721 */
+	read_pdf(written(1, "wide"));
+	struct str rest = content_of(0);
+	size_t moves = 0;
+	while (rest.n) {
+		struct str line = str_cut(&rest, '\n');
+		for (size_t i = 0; str_ends(line, "]TJ") && i + 3 < line.n; i++)
+			moves += memcmp(line.p + i, ")-2(", 4) == 0;
+	}
+	ck_assert_uint_gt(moves, 0);
+}
+END_TEST
+
+START_TEST(glyphs_are_raised_and_put_back)
+{
+	struct glyph_run *run = &l->pages[0].marks[2].u.run;
+	run->glyphs[1].dy = -PT(2);
+	run->glyphs[2].id = 0; /* .notdef: no PDF/A may draw it */
+	read_pdf(written(1, "raised"));
+	struct str content = str_skip(content_of(0), str_find(content_of(0), "/H1"));
+	ck_assert(str_find(content, "2 Ts\n[(") < str_find(content, "]TJ\n0 Ts\n"));
+	ck_assert(str_find(content, "0 Ts\n") < str_find(content, "EMC"));
+}
+END_TEST
+
+START_TEST(a_folder_that_is_not_there_is_told)
+{
+	struct write_job job = {.dir = STR("/nowhere/at/all"), .threads = 1, .arena = &s.arena, .diags = &s.diags};
+	ck_assert(!pdf_write_layout(&job, l));
+	ck_assert_uint_eq(s.diags.n, 1);
+	ck_assert_int_eq(s.diags.items[0]->id, DIAG_WRITE_FILE);
+}
+END_TEST
+
+START_TEST(the_sample_is_written)
+{
+	struct write_job job = {.dir = str_c(folder), .threads = 2, .arena = &s.arena, .diags = &s.diags};
+	ck_assert(pdf_write_layout(&job, l));
+}
+END_TEST
+
+static int run_tests(void)
+{
+	const TTest *tests[] = {
+		the_catalog_says_what_the_file_is, xmp_claims_both_standards, colours_have_a_profile,
+		nothing_stands_outside_marked_content, furniture_is_an_artifact_of_its_kind, every_element_is_of_a_standard_type,
+		the_parent_tree_leads_back, figures_have_words_and_a_place, cells_have_scopes_and_spans,
+		lists_say_how_they_are_numbered, notes_have_ids_and_are_read_at_their_reference, links_are_links_to_everyone,
+		destinations_have_names, the_outline_is_a_tree, pages_are_labelled_by_their_folios, pages_have_their_boxes,
+		fonts_are_embedded_subsets, every_glyph_says_what_it_means, a_hyphen_put_in_is_soft,
+		what_glyphs_cannot_say_is_said,
+		languages_are_marked_where_they_change, images_keep_their_transparency,
+		the_file_is_the_same_on_any_number_of_threads, rounding_does_not_add_up, glyphs_are_raised_and_put_back,
+		 a_folder_that_is_not_there_is_told};
+	Suite *suite = suite_create("pdf");
+	TCase *c = tcase_create("pdf");
+	tcase_set_timeout(c, 60);
+	tcase_add_checked_fixture(c, setup, layout_close);
+	for (size_t i = 0; !folder && i < sizeof tests / sizeof *tests; i++)
+		tcase_add_test(c, tests[i]);
+	if (folder)
+		tcase_add_test(c, the_sample_is_written);
+	suite_add_tcase(suite, c);
+	return scratch_run(suite);
+}
+
+int main(int argc, char **argv)
+{
+	folder = argc > 1 ? argv[1] : NULL;
+	return run_tests();
+}
