@@ -9,7 +9,6 @@
  */
 #include "layout/line.h"
 
-#include <string.h>
 #include "base/utf8.h"
 
 /* ---- hanging punctuation */

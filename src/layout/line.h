@@ -40,7 +40,7 @@ dim hang_at_start(const struct work *w, const struct inline_span *span, uint32_t
 uint32_t rune_before(struct str text, uint32_t at); /* 0: none */
 uint32_t rune_after(struct str text, uint32_t at);
 
-/* Justified lines are spread or closed up to their measure. Gives the byte of the line's longest unbroken part if it is overfull. */
+/* Justified lines are spread or closed up to their measure. *line must be zero. */
 void line_set(struct work *w, const struct line_extent *extent, const struct break_line *broken, const struct line_box *box,
 	struct set_line *line);
 

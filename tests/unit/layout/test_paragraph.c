@@ -294,6 +294,56 @@ START_TEST(right_to_left_lines_end_at_the_left_and_hold_what_was_written_first)
 }
 END_TEST
 
+START_TEST(the_space_a_line_ends_with_has_the_paragraphs_direction)
+{
+	add(root, NODE_TEXT, "\u05D0\u05D1 one two three four");
+	struct set_paragraph p = set(50);
+	ck_assert(p.rtl);
+	ck_assert_uint_ge(p.n, 2);
+	const struct set_line *line = &p.lines[0];
+	ck_str(line->marks[line->n - 1].u.run.text, " ");
+	ck_assert_int_lt(line->marks[line->n - 1].x, 0);
+	for (size_t i = 0; i + 1 < line->n; i++)
+		ck_assert_int_ge(line->marks[i].x, 0);
+}
+END_TEST
+
+START_TEST(accents_are_moved_up)
+{
+	add(root, NODE_TEXT, "Q\u0301");
+	const struct glyph_run *run = &set(300).lines[0].marks[0].u.run;
+	ck_assert_uint_eq(run->n, 2);
+	ck_assert_int_lt(run->glyphs[1].dy, 0);
+}
+END_TEST
+
+/* ---- where words part */
+
+START_TEST(no_line_ends_with_an_opening_parenthesis_and_a_space)
+{
+	add(root, NODE_TEXT, "some words ( and more ( in them ( than there ( would be");
+	for (int points = 30; points < 120; points += 5) {
+		struct set_paragraph p = set(points);
+		ck_assert_uint_eq(str_find(shown(&p), "(|"), shown(&p).n);
+	}
+}
+END_TEST
+
+START_TEST(code_is_not_hyphenated_and_parts_where_the_author_lets_it)
+{
+	add(add(root, NODE_EMPHASIS, ""), NODE_CODE, "incomprehensible");
+	struct set_paragraph p = set(60);
+	ck_assert_uint_eq(p.n, 1);
+	ck_assert(p.lines[0].overfull);
+	root = node_new(&out, NODE_PARAGRAPH, nowhere);
+	add(root, NODE_CODE, "incompre");
+	add(root, NODE_BREAK_CHANCE, "");
+	add(root, NODE_CODE, "hensible");
+	p = set(60);
+	ck_str(shown(&p), "incompre|hensible|");
+}
+END_TEST
+
 /* ---- links, notes, tags */
 
 START_TEST(a_link_over_two_lines_has_a_rectangle_on_each)
@@ -320,6 +370,7 @@ START_TEST(a_link_over_two_lines_has_a_rectangle_on_each)
 	ck_assert_uint_eq(lines, 2);
 	ck_assert_int_gt(p.lines[0].links[0].x, 0);
 	ck_assert_int_eq(p.lines[1].links[0].x, 0);
+	ck_assert_int_eq(p.lines[0].links[0].x + p.lines[0].links[0].width, 150 * DIM_POINT);
 	ck_assert_ptr_eq(tag->first->parent, tag);
 	ck_assert_ptr_eq(tag->first, tag->last);
 }
@@ -524,6 +575,10 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, lines_together_hold_every_byte_once);
 	tcase_add_test(tests, hebrew_within_english_and_english_within_hebrew);
 	tcase_add_test(tests, right_to_left_lines_end_at_the_left_and_hold_what_was_written_first);
+	tcase_add_test(tests, the_space_a_line_ends_with_has_the_paragraphs_direction);
+	tcase_add_test(tests, accents_are_moved_up);
+	tcase_add_test(tests, no_line_ends_with_an_opening_parenthesis_and_a_space);
+	tcase_add_test(tests, code_is_not_hyphenated_and_parts_where_the_author_lets_it);
 	tcase_add_test(tests, a_link_over_two_lines_has_a_rectangle_on_each);
 	tcase_add_test(tests, notes_are_told_of_on_the_line_that_refers_to_them);
 	tcase_add_test(tests, emphasis_in_emphasis_is_upright_and_code_has_its_own_face_and_tag);
