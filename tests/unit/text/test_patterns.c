@@ -45,6 +45,7 @@ START_TEST(compounds_first)
 	static const char file[] = "UTF-8\nCOMPOUNDLEFTHYPHENMIN 2\nCOMPOUNDRIGHTHYPHENMIN 3\nhouse1boat\nNEXTLEVEL\n1s\n1b\n1o\n";
 	parts(file, "houseboat", "h=ouse=boat"); /* not ou=se|, which has two letters, nor |b=oat */
 	parts(file, "sobs", "s=o=b=s");
+	parts("UTF-8\nCOMPOUNDLEFTHYPHENMIN 2\nx1y\nNEXTLEVEL\n1q\n", "xyx", "xyx"); /* one letter is no part */
 }
 END_TEST
 
