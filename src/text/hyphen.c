@@ -62,7 +62,8 @@ static const struct {
 	const char *lang, *country;
 	int left, right;
 } customs[] = {
-	{"en", "US", 2, 3}, {"de", "DE", 2, 2}, {"fr", "FR", 2, 3}, {"es", "ES", 2, 2}, {"it", "IT", 2, 2}, {"pt", "PT", 2, 3}, {"nl", "NL", 2, 2},
+	{"en", "US", 2, 3}, {"de", "DE", 2, 2}, {"fr", "FR", 2, 3}, {"es", "ES", 2, 2}, {"it", "IT", 2, 2},
+	{"pt", "PT", 2, 3}, {"nl", "NL", 2, 2},
 	{"da", "DK", 2, 2}, {"sv", "SE", 2, 2}, {"nb", "NO", 2, 2}, {"nn", "NO", 2, 2}, {"cs", "CZ", 2, 3}, {"pl", "PL", 2, 2},
 	{"ru", "RU", 2, 2}, {"uk", "UA", 2, 2}, {"el", "GR", 2, 2}, {"hu", "HU", 2, 2}, {"ro", "RO", 2, 2}, {"ca", "ES", 2, 2},
 };
@@ -243,7 +244,10 @@ static bool put_letter(const struct dictionary *d, struct letters *l, uint32_t r
 	return false;
 }
 
-/* False: not to be hyphenated. A capital may only be the first letter, or follow an apostrophe. Apostrophes are letters of some languages' patterns. */
+/*
+ * False: not to be hyphenated. A capital may only be the first letter, or follow an apostrophe. Apostrophes are letters of some
+ * languages' patterns.
+ */
 static bool read_letters(const struct dictionary *d, struct str word, struct letters *l)
 {
 	l->bytes = l->n = 0;
