@@ -6,7 +6,7 @@
 #include <string.h>
 #include "layout/pagebreak.h"
 
-enum { LINE = 14 * 65536, MOST_ITEMS = 60000 };
+enum { LINE = 14 * 65536 };
 
 struct random {
 	uint64_t state;
@@ -32,7 +32,7 @@ static struct random seeded(uint64_t seed)
 
 struct list {
 	struct page_item *items;
-	size_t n;
+	size_t n, cap;
 	struct page_style style;
 	struct arena arena;
 	struct page_result r;
@@ -40,7 +40,7 @@ struct list {
 
 static void list_open(struct list *l, int lines)
 {
-	*l = (struct list){.items = calloc(MOST_ITEMS, sizeof *l->items)};
+	*l = (struct list){0};
 	l->style = (struct page_style){.height = lines * LINE, .line = LINE, .vary = 1, .note_gap = LINE / 2, .float_gap = LINE,
 		.costs = &page_costs_book};
 	arena_init(&l->arena);
@@ -59,7 +59,10 @@ static void list_break(struct list *l)
 
 static struct page_item *add(struct list *l, enum page_item_kind kind, int32_t height)
 {
-	ck_assert_uint_lt(l->n, MOST_ITEMS);
+	if (l->n == l->cap) {
+		l->cap = l->cap ? l->cap * 2 : 256;
+		l->items = mem_resize(l->items, l->cap * sizeof *l->items);
+	}
 	l->items[l->n] = (struct page_item){.kind = (uint8_t)kind, .height = height};
 	return &l->items[l->n++];
 }
@@ -167,6 +170,7 @@ struct content {
 	size_t item, notes; /* notes: lines up to here */
 	int repeat;         /* item of the row to repeat after it, or -1 */
 	uint8_t side;
+	size_t floats;      /* before it */
 	bool is_float, legal, forced;
 };
 
@@ -221,6 +225,11 @@ static int64_t span(const struct opinion *o, size_t from, size_t to)
 	return height;
 }
 
+static size_t floats_before(const struct opinion *o, size_t at)
+{
+	return at ? o->c[at - 1].floats + o->c[at - 1].is_float : 0;
+}
+
 /* Keeps do not nest here. */
 static void opinion_keeps(struct opinion *o)
 {
@@ -256,6 +265,7 @@ static void opinion_fill(struct opinion *o, const struct list *l)
 			struct content *c = &o->c[o->n++];
 			header = it->repeat ? (int)i : header;
 			*c = (struct content){.height = (int64_t)it->height + it->depth, .item = i, .is_float = it->kind == PAGE_FLOAT, .repeat = header};
+			c->floats = floats_before(o, o->n - 1);
 			opinion_gap(o, c, i + 1);
 		}
 	}
@@ -273,14 +283,6 @@ struct choice {
 	size_t end, top, kept; /* contents up to end; figures at the top; floats in flow up to kept */
 	bool bare;
 };
-
-static size_t floats_before(const struct opinion *o, size_t at)
-{
-	size_t n = 0;
-	for (size_t k = 0; k < at; k++)
-		n += o->c[k].is_float;
-	return n;
-}
 
 static int64_t float_height(const struct opinion *o, size_t number)
 {
