@@ -1,8 +1,8 @@
 /*
  * Where a line of text may end: UAX #14, and where typography asks for more care than that:
  *
- * - No line begins with a dash that follows a word or stands between spaces, none ends with a dash that opens a speech or stands after a space and before a
- *   word.
+ * - No line begins with a dash that follows a word or stands between spaces, none ends with a dash that opens a speech or stands
+ *   after a space and before a word.
  * - After a hyphen or slash between letters only when two letters or more stand on either side: not "e-|mail", "and/|or" is well.
  * - In addresses (a word with "://", or from "www." or "mailto:" on): after slashes and colons, and before . , ? # & = % _ ~ - +
  *   and none of these within three characters of its start or two of its end; nowhere else, so that no hyphen is doubtful.

@@ -1,26 +1,29 @@
 /*
- * Hyphenation by Liang's patterns (Word Hy-phen-a-tion by Com-put-er, 1983) as libhyphen reads and runs them. A dictionary may be
- * in an 8-bit encoding: words are put into it by a table made once. What a word gives is kept, for a book says the same words again.
+ * Hyphenation by Liang's patterns (text/patterns.h). A dictionary may be in an 8-bit encoding: words are put into it by a table made
+ * once. What a word gives is kept, for a book says the same words again.
  */
 #include "text/hyphen.h"
 
 #include <iconv.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
 #include "base/fs.h"
 #include "base/map.h"
 #include "base/utf8.h"
-#include "text/libraries.h"
+#include "text/patterns.h"
 
-#define MOST_BYTES 120             /* of a word; libhyphen's own arrays are on the stack, longer ones are not words */
+#define MOST_BYTES 120 /* of a word; longer ones are not words */
+#define MOST_FILE ((size_t)16 << 20)
 #define CACHE_LIMIT ((size_t)8 << 20)
 
 struct dictionary {
 	struct str lang;
-	HyphenDict *patterns; /* NULL: there are none */
+	struct patterns *patterns; /* NULL: there are none */
 	uint16_t bytes[128];  /* the characters of 0x80 to 0xff of an 8-bit encoding */
+	bool utf8;
 	int left, right;      /* least letters before and after a hyphen */
 };
 
@@ -59,16 +62,14 @@ static const struct {
 	const char *lang, *country;
 	int left, right;
 } customs[] = {
-	{"en", "US", 2, 3}, {"de", "DE", 2, 2}, {"fr", "FR", 2, 3}, {"es", "ES", 2, 2}, {"it", "IT", 2, 2}, {"pt", "PT", 2, 3}, {"nl", "NL", 2, 2},
+	{"en", "US", 2, 3}, {"de", "DE", 2, 2}, {"fr", "FR", 2, 3}, {"es", "ES", 2, 2}, {"it", "IT", 2, 2},
+	{"pt", "PT", 2, 3}, {"nl", "NL", 2, 2},
 	{"da", "DK", 2, 2}, {"sv", "SE", 2, 2}, {"nb", "NO", 2, 2}, {"nn", "NO", 2, 2}, {"cs", "CZ", 2, 3}, {"pl", "PL", 2, 2},
 	{"ru", "RU", 2, 2}, {"uk", "UA", 2, 2}, {"el", "GR", 2, 2}, {"hu", "HU", 2, 2}, {"ro", "RO", 2, 2}, {"ca", "ES", 2, 2},
 };
 
-struct hyphen_dictionaries *hyphen_dictionaries_open(const char *const *folders, const char **why)
+struct hyphen_dictionaries *hyphen_dictionaries_open(const char *const *folders)
 {
-	*why = setting_load();
-	if (*why)
-		return NULL;
 	struct hyphen_dictionaries *d = mem_alloc(sizeof *d);
 	pthread_mutex_init(&d->lock, NULL);
 	arena_init(&d->arena);
@@ -81,8 +82,7 @@ void hyphen_dictionaries_close(struct hyphen_dictionaries *d)
 	if (!d)
 		return;
 	for (size_t i = 0; i < d->all.n; i++)
-		if (d->all.items[i]->patterns)
-			setting_libraries()->hnj_hyphen_free(d->all.items[i]->patterns);
+		patterns_free(d->all.items[i]->patterns);
 	pthread_mutex_destroy(&d->lock);
 	arena_free(&d->arena);
 	free(d);
@@ -107,7 +107,17 @@ static struct str country_of(struct str lang)
 	return (struct str){0};
 }
 
-static HyphenDict *load_named(struct hyphen_dictionaries *d, struct str lang, struct str country)
+static struct patterns *load_file(const char *path)
+{
+	struct arena scratch;
+	struct str file;
+	arena_init(&scratch);
+	struct patterns *p = fs_exists(path) && fs_read(&scratch, path, MOST_FILE, &file) == 0 ? patterns_load(file) : NULL;
+	arena_free(&scratch);
+	return p;
+}
+
+static struct patterns *load_named(struct hyphen_dictionaries *d, struct str lang, struct str country)
 {
 	char name[32];
 	struct str low = utf8_lower(&d->arena, lang), high = utf8_upper(&d->arena, country);
@@ -116,7 +126,7 @@ static HyphenDict *load_named(struct hyphen_dictionaries *d, struct str lang, st
 	snprintf(name, sizeof name, "hyph_" STR_FMT "%s" STR_FMT ".dic", STR_ARG(low), high.n ? "_" : "", STR_ARG(high));
 	for (size_t i = 0; d->folders[i]; i++) {
 		const char *path = arena_printf(&d->arena, "%s/%s", d->folders[i], name).p;
-		HyphenDict *patterns = fs_exists(path) ? setting_libraries()->hnj_hyphen_load(path) : NULL;
+		struct patterns *patterns = load_file(path);
 		if (patterns)
 			return patterns;
 	}
@@ -125,7 +135,7 @@ static HyphenDict *load_named(struct hyphen_dictionaries *d, struct str lang, st
 
 static void learn_encoding(struct dictionary *dictionary)
 {
-	iconv_t to = iconv_open("UTF-32LE", dictionary->patterns->cset);
+	iconv_t to = iconv_open("UTF-32LE", dictionary->patterns->encoding);
 	for (unsigned i = 0; to != (iconv_t)-1 && i < 128; i++) {
 		char byte = (char)(i + 128), *from = &byte;
 		unsigned char rune[4] = {0};
@@ -165,9 +175,10 @@ static struct dictionary *load(struct hyphen_dictionaries *d, struct str lang)
 		new->patterns = load_named(d, primary, (struct str){0});
 	if (!new->patterns)
 		return new;
-	new->left = larger(new->left, new->patterns->lhmin);
-	new->right = larger(new->right, new->patterns->rhmin);
-	if (!new->patterns->utf8)
+	new->left = larger(new->left, new->patterns->left);
+	new->right = larger(new->right, new->patterns->right);
+	new->utf8 = strcmp(new->patterns->encoding, "UTF-8") == 0;
+	if (!new->utf8)
 		learn_encoding(new);
 	return new;
 }
@@ -211,16 +222,16 @@ void hyphenator_close(struct hyphenator *h)
 	free(h);
 }
 
-/* A word as the patterns want it: small letters in their encoding; at[i] is the byte in the book's word of letter i. */
+/* A word as the patterns want it: small letters in their encoding. */
 struct letters {
 	char text[4 * MOST_BYTES];
-	uint16_t at[MOST_BYTES + 1];
+	uint16_t at[MOST_BYTES + 1], start[MOST_BYTES + 1]; /* of letter i: in the book's word, in text */
 	size_t bytes, n;
 };
 
 static bool put_letter(const struct dictionary *d, struct letters *l, uint32_t rune)
 {
-	if (d->patterns->utf8 || rune < 0x80) {
+	if (d->utf8 || rune < 0x80) {
 		l->bytes += utf8_put(l->text + l->bytes, rune);
 		return true;
 	}
@@ -233,12 +244,16 @@ static bool put_letter(const struct dictionary *d, struct letters *l, uint32_t r
 	return false;
 }
 
-/* False: not to be hyphenated. A capital may only be the first letter, or follow an apostrophe. Apostrophes are letters of some languages' patterns. */
+/*
+ * False: not to be hyphenated. A capital may only be the first letter, or follow an apostrophe. Apostrophes are letters of some
+ * languages' patterns.
+ */
 static bool read_letters(const struct dictionary *d, struct str word, struct letters *l)
 {
 	l->bytes = l->n = 0;
 	for (size_t i = 0; i < word.n;) {
 		l->at[l->n] = (uint16_t)i;
+		l->start[l->n] = (uint16_t)l->bytes;
 		uint32_t rune = utf8_next(word, &i);
 		uint32_t small = rune < 0x80 ? (rune >= 'A' && rune <= 'Z' ? rune + 32 : rune) : uc_tolower(rune);
 		bool letter = rune < 0x80 ? small >= 'a' && small <= 'z' : utf8_is_alnum(rune);
@@ -259,30 +274,17 @@ struct points {
 	size_t n;
 };
 
-static void free_replacements(char **replacements, size_t n)
-{
-	for (size_t i = 0; replacements && i < n; i++)
-		free(replacements[i]);
-	free(replacements);
-}
-
-/* The places in a part without hyphens, word.p[base] on. */
+/* The places in a part without hyphens, word.p[base] on; none beside an apostrophe. */
 static void find_in_part(const struct dictionary *d, struct str part, size_t base, struct points *out)
 {
 	struct letters l;
-	char hyphens[4 * MOST_BYTES + 8];
-	char **replacements = NULL;
-	int *places = NULL, *cuts = NULL;
-	if (part.n > MOST_BYTES || !read_letters(d, part, &l) || (int)l.n < d->left + d->right)
+	bool odd[PATTERNS_MOST];
+	if (part.n > MOST_BYTES || !read_letters(d, part, &l) || (int)l.n < d->left + d->right || l.bytes > PATTERNS_MOST)
 		return;
-	int failed = setting_libraries()->hnj_hyphen_hyphenate3(d->patterns, l.text, (int)l.bytes, hyphens, NULL, &replacements, &places,
-		&cuts, d->left, d->right, 0, 0);
-	for (size_t i = (size_t)d->left; !failed && i + (size_t)d->right <= l.n; i++)
-		if (hyphens[i - 1] & 1 && !(replacements && replacements[i - 1]))
+	patterns_apply(d->patterns, (struct str){l.text, l.bytes}, odd);
+	for (size_t i = (size_t)d->left; i + (size_t)d->right <= l.n; i++)
+		if (odd[l.start[i]] && l.text[l.start[i]] != '\'' && l.text[l.start[i] - 1] != '\'')
 			out->at[out->n++] = (uint16_t)(base + l.at[i]);
-	free_replacements(replacements, l.bytes);
-	free(places);
-	free(cuts);
 }
 
 static bool is_hyphen(struct str word, size_t i, size_t *n)

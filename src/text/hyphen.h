@@ -1,5 +1,5 @@
 /*
- * Where words may be hyphenated, by the patterns of their language (libhyphen and its dictionaries).
+ * Where words may be hyphenated, by the patterns of their language.
  *
  * Not hyphenated: words with digits, capitals alone or capitals within, words of an address or with other signs, words shorter than
  * the language's least parts together. Hyphens within a word part it: its parts are hyphenated each alone, and not near the hyphen.
@@ -14,8 +14,8 @@
 struct hyphen_dictionaries; /* of all threads; locks itself */
 struct hyphenator;          /* of one thread */
 
-/* folders: where hyph_xx.dic are looked for, in this order, NULL at the end; NULL: where the system has them. NULL: *why. */
-struct hyphen_dictionaries *hyphen_dictionaries_open(const char *const *folders, const char **why);
+/* folders: where hyph_xx.dic are looked for, in this order, NULL at the end; NULL: where the system has them. */
+struct hyphen_dictionaries *hyphen_dictionaries_open(const char *const *folders);
 void hyphen_dictionaries_close(struct hyphen_dictionaries *d);
 /* Whether words of the language (BCP 47) can be hyphenated: there is a dictionary. For saying once that there is none. */
 bool hyphen_knows(struct hyphen_dictionaries *d, struct str lang);

@@ -12,7 +12,6 @@
 #include <hb-ot.h>
 #include <hb-subset.h>
 #include <hb.h>
-#include <hyphen.h>
 #include <thai/thbrk.h>
 
 #define LIBRARY(file)

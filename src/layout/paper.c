@@ -1,0 +1,200 @@
+/*
+ * Sizes, margins and imposition.
+ *
+ * Margins. J. Tschichold ("The Form of the Book", with J. van de Graaf's construction) finds in manuscripts a type area of the page's own shape
+ * and margins inner : top : outer : bottom as 2 : 3 : 4 : 6 on a page of 2 : 3, the inner one a ninth of the page's width. That prints on
+ * 44 hundredths of the paper. Here the order is kept, inner < top < outer < bottom, in smaller steps, 8 : 9 : 10 : 14, the inner one a
+ * tenth of the width (a fourteenth in low ink), which prints on some 62 (on 6 x 9 inches). What a thicker spine swallows is added
+ * to the inner margin, by the table for print on demand, so that the proportions are those that the eye sees on the open spread.
+ * No margin is below what such printers accept: the table inside, a quarter of an inch elsewhere, three eighths where there is bleed.
+ *
+ * Rejected: the full canon (four pages for three, and the reader pays for the paper); the same margins on all papers (A5 would be all margin,
+ * Letter all text); the measure from the number of characters, which is the theme's affair: it may choose a smaller area or larger type.
+ */
+#include "layout/paper.h"
+
+enum { POINT = 65536, INCH = 72 * POINT };
+#define MM(n) ((int32_t)(((int64_t)(n) * INCH * 10 + 127) / 254))
+
+static const struct {
+	const char *name;
+	int32_t width, height;
+} sizes[] = {
+	{"letter", 17 * INCH / 2, 11 * INCH},
+	{"a4", MM(210), MM(297)},
+	{"a5", MM(148), MM(210)},
+	{"6x9", 6 * INCH, 9 * INCH},
+	{"half-letter", 11 * INCH / 2, 17 * INCH / 2},
+};
+
+/* ---- names */
+
+/* A decimal number in millionths, off the front of *s. */
+static bool take_number(struct str *s, int64_t *millionths)
+{
+	int64_t value = 0, unit = 1000000;
+	size_t i = 0, digits = 0;
+	for (; i < s->n && s->p[i] >= '0' && s->p[i] <= '9' && digits < 6; i++, digits++)
+		value = value * 10 + (s->p[i] - '0');
+	value *= 1000000;
+	if (i < s->n && s->p[i] == '.')
+		for (i++; i < s->n && s->p[i] >= '0' && s->p[i] <= '9'; i++, digits++)
+			value += (s->p[i] - '0') * (unit /= 10);
+	*s = str_trim(str_skip(*s, i));
+	*millionths = value;
+	return digits > 0;
+}
+
+/* Dims in `per` units, off the front; 0: no unit. */
+static int64_t take_unit(struct str *s, int64_t *per)
+{
+	static const struct {
+		const char *name;
+		int64_t dims, per;
+	} units[] = {{"in", INCH, 1}, {"\"", INCH, 1}, {"mm", (int64_t)INCH * 10, 254}, {"cm", (int64_t)INCH * 100, 254}, {"pt", POINT, 1}};
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		size_t n = str_c(units[i].name).n;
+		if (!str_eq_nocase(str_sub(*s, 0, n), str_c(units[i].name)))
+			continue;
+		*s = str_trim(str_skip(*s, n));
+		*per = units[i].per;
+		return units[i].dims;
+	}
+	return 0;
+}
+
+static bool take_times(struct str *s)
+{
+	size_t n = str_starts(*s, "x") || str_starts(*s, "X") ? 1 : str_starts(*s, "\xc3\x97") ? 2 : 0;
+	*s = str_trim(str_skip(*s, n));
+	return n > 0;
+}
+
+static bool to_side(int64_t millionths, int64_t dims, int64_t per, int32_t *side)
+{
+	int64_t denominator = per * 1000000;
+	if (millionths > INT64_MAX / 2 / dims)
+		return false;
+	int64_t value = (millionths * dims + denominator / 2) / denominator;
+	if (value < 2 * INCH || value > (int64_t)60 * INCH)
+		return false;
+	*side = (int32_t)value;
+	return true;
+}
+
+bool paper_parse(struct str name, struct paper *paper)
+{
+	name = str_trim(name);
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+		if (str_eq_nocase(name, str_c(sizes[i].name))) {
+			*paper = (struct paper){sizes[i].width, sizes[i].height};
+			return true;
+		}
+	int64_t width, height, per = 1, of_width = 1;
+	if (!take_number(&name, &width))
+		return false;
+	int64_t first = take_unit(&name, &of_width);
+	if (!take_times(&name) || !take_number(&name, &height))
+		return false;
+	int64_t second = take_unit(&name, &per);
+	if (name.n || (first && !second))
+		return false;
+	if (!second)
+		second = INCH;
+	if (!first) {
+		first = second;
+		of_width = per;
+	}
+	return to_side(width, first, of_width, &paper->width) && to_side(height, second, per, &paper->height);
+}
+
+/* ---- margins */
+
+int32_t paper_gutter(uint32_t pages)
+{
+	static const struct {
+		uint32_t pages;
+		int32_t eighths;
+	} gutters[] = {{150, 3}, {300, 4}, {500, 5}, {700, 6}};
+	for (size_t i = 0; i < sizeof gutters / sizeof *gutters; i++)
+		if (pages <= gutters[i].pages)
+			return gutters[i].eighths * (INCH / 8);
+	return 7 * (INCH / 8);
+}
+
+static int32_t at_least(int32_t value, int32_t least)
+{
+	return value > least ? value : least;
+}
+
+/* In eighths of a unit, so that each is a whole number. */
+static int32_t share(int32_t unit, int32_t eighths)
+{
+	return (int32_t)((int64_t)unit * eighths / 8);
+}
+
+static void set_margins(struct paper_area *a, struct paper paper, const struct paper_options *o)
+{
+	int32_t unit = paper.width / (o->low_ink ? 28 : 20), least = o->bleed ? INCH * 3 / 8 : INCH / 4;
+	int32_t swallowed = paper_gutter(o->pages) - paper_gutter(1);
+	a->outer = at_least(share(unit, 20), least);
+	a->inner = at_least(share(unit, 16) + swallowed, paper_gutter(o->pages));
+	a->top = at_least(share(unit, 18), least + o->head);
+	a->bottom = at_least(share(unit, 28), least + o->foot);
+	if (o->centred)
+		a->inner = a->outer = at_least(a->inner, a->outer);
+}
+
+/* The least that may be, where the rest leaves no room. */
+static void set_least(struct paper_area *a, const struct paper_options *o)
+{
+	a->cramped = true;
+	a->outer = a->top = a->bottom = o->bleed ? INCH * 3 / 8 : INCH / 4;
+	a->top += o->head;
+	a->bottom += o->foot;
+	a->inner = paper_gutter(o->pages);
+}
+
+static bool has_room(const struct paper_area *a, struct paper paper, int32_t leading)
+{
+	return paper.width - a->inner - a->outer >= INCH && paper.height - a->top - a->bottom >= 4 * (int64_t)leading;
+}
+
+struct paper_area paper_area(struct paper paper, const struct paper_options *options)
+{
+	struct paper_area a = {.low_ink = options->low_ink, .bleed = options->bleed ? INCH / 8 : 0};
+	set_margins(&a, paper, options);
+	if (!has_room(&a, paper, options->leading))
+		set_least(&a, options);
+	a.width = at_least(paper.width - a.inner - a.outer, 1);
+	a.lines = at_least((paper.height - a.top - a.bottom) / options->leading, 1);
+	a.height = a.lines * options->leading;
+	a.bottom = paper.height - a.top - a.height;
+	return a;
+}
+
+int32_t paper_left(struct paper paper, const struct paper_area *area, bool recto)
+{
+	return recto ? area->inner : paper.width - area->inner - area->width;
+}
+
+/* ---- booklets */
+
+uint32_t paper_booklet_sides(uint32_t pages)
+{
+	return (uint32_t)(((uint64_t)pages + 3) / 4 * 2);
+}
+
+/* An inner sheet is pushed out by the thickness of those around it, once for each. */
+struct paper_side paper_booklet_side(uint32_t pages, uint32_t side, int32_t thickness)
+{
+	uint64_t last = (uint64_t)paper_booklet_sides(pages) * 2 - 1, low = side, high = last - side;
+	struct paper_side s = {.creep = (int32_t)((int64_t)thickness * (side / 2))};
+	s.left = (uint32_t)(side % 2 ? low : high);
+	s.right = (uint32_t)(side % 2 ? high : low);
+	if (s.left >= pages)
+		s.left = PAPER_BLANK;
+	if (s.right >= pages)
+		s.right = PAPER_BLANK;
+	return s;
+}
