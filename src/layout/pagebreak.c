@@ -373,17 +373,14 @@ static void expand(struct search *s, uint32_t index)
 	if (waiting)
 		t.kept = t.node.floats + t.ntop;
 	uint32_t last = fullest(s, &t);
+	bool fits = reaches(s, &t, last);
 	int64_t slack;
 	if (!try_ends(s, &t, last) && !t.ntop && !try_heights(s, &t, last, &slack))
 		place_alone(s, &t);
-	for (uint32_t f = c->floats; !waiting && f < l->nfloats && l->float_chances[f] < c->forced_next; f++) {
-		if (l->float_chances[f] == t.from + 1 && !t.ntop)
-			continue;
+	uint32_t f = fits ? l->chances[last].floats : c->floats; /* the first that does not fit where it is */
+	if (!waiting && f < l->nfloats && l->float_chances[f] < c->forced_next && (l->float_chances[f] > t.from + 1 || t.ntop)) {
 		t.kept = f;
-		last = fullest(s, &t);
-		if (last <= l->float_chances[f])
-			break;
-		try_ends(s, &t, last);
+		try_ends(s, &t, fullest(s, &t));
 	}
 	if (t.ntop)
 		expand(s, page_of_waiting(s, index));

@@ -495,13 +495,18 @@ static void explore(struct opinion *o, struct state s)
 		o->best = s.cost;
 		return;
 	}
-	size_t seen = floats_before(o, s.at), top = top_figures(o, &s);
-	bool waiting = s.floats + top < seen;
+	size_t top = top_figures(o, &s);
+	bool waiting = s.floats + top < floats_before(o, s.at);
 	if (!follow_ends(o, &s, (struct choice){.top = top, .kept = waiting ? s.floats + top : SIZE_MAX}) && !top)
 		follow_rescue(o, &s);
-	for (size_t f = seen; !waiting && f < floats_before(o, o->n); f++)
-		if (top || !o->c[s.at].is_float || f > seen)
-			follow_ends(o, &s, (struct choice){.top = top, .kept = f});
+	for (size_t at = s.at; !waiting && at < o->n && (at == s.at || !o->c[at - 1].forced); at++) {
+		struct choice in_place = {.end = at + 1, .top = top, .kept = SIZE_MAX};
+		if (!o->c[at].is_float || price(o, &s, &in_place, 1, false).fits)
+			continue;
+		if (top || at > s.at)
+			follow_ends(o, &s, (struct choice){.top = top, .kept = o->c[at].floats});
+		break;
+	}
 	if (top)
 		explore(o, without_text(o, s));
 }
