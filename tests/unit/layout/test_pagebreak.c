@@ -261,7 +261,7 @@ static void opinion_fill(struct opinion *o, const struct list *l)
 		if (it->kind == PAGE_GROUP_END) {
 			o->c[o->n - 1].repeat = header = -1;
 		} else if (it->kind == PAGE_BOX || it->kind == PAGE_FLOAT) {
-			ck_assert_uint_lt(o->n, 128);
+			ck_assert_uint_lt(o->n, sizeof o->c / sizeof *o->c);
 			struct content *c = &o->c[o->n++];
 			header = it->repeat ? (int)i : header;
 			*c = (struct content){.height = (int64_t)it->height + it->depth, .item = i, .is_float = it->kind == PAGE_FLOAT, .repeat = header};
@@ -513,6 +513,13 @@ static void explore(struct opinion *o, struct state s)
 
 /* ---- rules for any list */
 
+/* ck_assert writes a line for each that holds, and here they are millions. */
+#define must(condition)                                     \
+	do {                                                \
+		if (!(condition))                           \
+			ck_abort_msg("not so: %s", #condition); \
+	} while (0)
+
 static bool is_content(const struct page_item *it)
 {
 	return it->kind == PAGE_BOX || it->kind == PAGE_FLOAT || it->kind == PAGE_NOTE;
@@ -527,35 +534,35 @@ static size_t *check_pages(const struct list *l)
 	for (size_t p = 0; p < l->r.n; p++) {
 		const struct page_cut *page = &l->r.pages[p];
 		int64_t y = 0;
-		ck_assert_uint_eq(page->first, next);
-		ck_assert_uint_ge(page->end, page->first);
-		ck_assert_int_eq(page->recto, (p % 2 == 0) != l->style.first_verso);
-		ck_assert_int_eq(page->height, l->style.height + page->lines * l->style.line);
-		ck_assert(page->blank == (page->n == 0));
+		must(page->first == next);
+		must(page->end >= page->first);
+		must(page->recto == (p % 2 == 0) != l->style.first_verso);
+		must(page->height == l->style.height + page->lines * l->style.line);
+		must(page->blank == (page->n == 0));
 		next = page->end;
 		for (size_t k = 0; k < page->n; k++) {
 			const struct page_place *place = &page->places[k];
 			const struct page_item *it = &l->items[place->item];
-			ck_assert_int_ge(place->y, y);
+			must(place->y >= y);
 			y = (int64_t)place->y + it->height + it->depth;
 			if (place->role == PAGE_REPEATED)
 				continue;
-			ck_assert_uint_eq(page_of[place->item], SIZE_MAX);
+			must(page_of[place->item] == SIZE_MAX);
 			page_of[place->item] = p;
-			ck_assert_uint_le(order[it->kind], place->item);
+			must(order[it->kind] <= place->item);
 			order[it->kind] = place->item;
 			if (place->role == PAGE_TEXT)
-				ck_assert(place->item >= page->first && place->item < page->end);
+				must(place->item >= page->first && place->item < page->end);
 		}
-		ck_assert_int_eq(page->overfull, y > page->height ? y - page->height : 0);
+		must(page->overfull == y > page->height ? y - page->height : 0);
 		overfull += page->overfull > 0;
 	}
-	ck_assert_uint_eq(overfull, l->r.overfull);
+	must(overfull == l->r.overfull);
 	for (size_t i = 0; i < l->n; i++)
 		if (is_content(&l->items[i]))
-			ck_assert_msg(page_of[i] != SIZE_MAX, "item %zu of %zu is lost", i, l->n);
+			must(page_of[i] != SIZE_MAX);
 	if (l->r.n)
-		ck_assert_uint_eq(next, l->n);
+		must(next == l->n);
 	return page_of;
 }
 
@@ -571,15 +578,15 @@ static size_t check_rules(const struct list *l, const size_t *page_of)
 			forced = true;
 			side = it->side ? it->side : side;
 		} else if (it->kind == PAGE_BOX || (it->kind == PAGE_FLOAT && forced)) {
-			ck_assert(!forced || !seen || page_of[i] > page);
-			ck_assert(!forced || !side || l->r.pages[page_of[i]].recto == (side == PAGE_RECTO));
-			ck_assert_uint_ge(page_of[i], page);
+			must(!forced || !seen || page_of[i] > page);
+			must(!forced || !side || l->r.pages[page_of[i]].recto == (side == PAGE_RECTO));
+			must(page_of[i] >= page);
 			page = page_of[i];
 			seen = true;
 			forced = false;
 			side = PAGE_ANY;
 		} else if (it->kind == PAGE_NOTE && it->first) {
-			ck_assert_uint_ge(page_of[i], page);
+			must(page_of[i] >= page);
 			late += page_of[i] > page;
 		}
 	}
