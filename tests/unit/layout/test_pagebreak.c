@@ -536,7 +536,7 @@ static size_t *check_pages(const struct list *l)
 		int64_t y = 0;
 		must(page->first == next);
 		must(page->end >= page->first);
-		must(page->recto == (p % 2 == 0) != l->style.first_verso);
+		must(page->recto == ((p % 2 == 0) != l->style.first_verso));
 		must(page->height == l->style.height + page->lines * l->style.line);
 		must(page->blank == (page->n == 0));
 		next = page->end;
@@ -554,7 +554,7 @@ static size_t *check_pages(const struct list *l)
 			if (place->role == PAGE_TEXT)
 				must(place->item >= page->first && place->item < page->end);
 		}
-		must(page->overfull == y > page->height ? y - page->height : 0);
+		must(page->overfull == (y > page->height ? y - page->height : 0));
 		overfull += page->overfull > 0;
 	}
 	must(overfull == l->r.overfull);
