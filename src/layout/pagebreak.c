@@ -10,9 +10,10 @@
  * that figures make the problem NP-hard once the cost of a page depends on two places at once; a queue whose cost is counted page by page
  * keeps it polynomial.
  *
- * What bounds it. From a gap only ends are tried that leave a page full, or up to FURTHEST_SHORT lines short, and shorter ones until a legal one
- * is found; at most MOST_DEFERRED figures wait; of states at one gap those are dropped that another betters by more than the whole cost
- * of uneven pages, and all but MOST_STATES. A forced break leaves one state for each side. So time and memory are linear in the list.
+ * What bounds it. From a gap only ends are tried that leave a page full or up to FURTHEST_SHORT lines short, and shorter ones until a legal
+ * one is found. Only the first figure that does not fit where it is may move, with those after it; at most MOST_DEFERRED wait. Dropped
+ * are states that another at the same gap, or a line further on, betters by more than it could lose by that, and all but MOST_STATES
+ * at one gap. A forced break leaves one state for each side. So time and memory are linear in the list.
  *
  * What makes it always succeed. Gaps that no page should end in are chances too, only dear, and taken only from where nothing else fits. If
  * even the next box does not fit, it is placed alone, its notes as far as there is room, and the result counts it. At a forced break what

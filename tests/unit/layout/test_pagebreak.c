@@ -793,6 +793,33 @@ START_TEST(note_runs_over)
 }
 END_TEST
 
+START_TEST(notes_stand_at_the_foot)
+{
+	struct list l;
+	list_open(&l, 10);
+	add_line(&l);
+	add_note(&l, 2);
+	check_list(&l);
+	ck_assert_uint_eq(l.r.n, 1);
+	ck_assert_int_eq(l.r.pages[0].places[1].y, 10 * LINE - 2 * (LINE * 3 / 4));
+	ck_assert_int_eq(l.r.pages[0].rule, l.r.pages[0].places[1].y - l.style.note_gap);
+	list_close(&l);
+}
+END_TEST
+
+START_TEST(costs_of_lines)
+{
+	const struct page_costs *c = &page_costs_book;
+	ck_assert_int_eq(page_line_cost(c, 1, 1, true), 0);
+	ck_assert_int_eq(page_line_cost(c, 1, 2, false), c->orphan + c->widow);
+	ck_assert_int_eq(page_line_cost(c, 1, 5, false), c->orphan);
+	ck_assert_int_eq(page_line_cost(c, 1, 5, true), c->heading);
+	ck_assert_int_eq(page_line_cost(c, 3, 5, true), 0);
+	ck_assert_int_eq(page_line_cost(c, 4, 5, false), c->widow);
+	ck_assert_int_eq(page_line_cost(c, 5, 5, false), 0);
+}
+END_TEST
+
 START_TEST(taller_than_the_page)
 {
 	struct list l;
@@ -904,6 +931,8 @@ static void fill(TCase *t)
 	tcase_add_test(t, recto_after_a_blank_verso);
 	tcase_add_test(t, five_thousand_notes);
 	tcase_add_test(t, note_runs_over);
+	tcase_add_test(t, notes_stand_at_the_foot);
+	tcase_add_test(t, costs_of_lines);
 	tcase_add_test(t, taller_than_the_page);
 	tcase_add_test(t, table_repeats_its_header);
 	tcase_add_test(t, figure_moves_to_the_next_top);
