@@ -10,9 +10,10 @@
  * that figures make the problem NP-hard once the cost of a page depends on two places at once; a queue whose cost is counted page by page
  * keeps it polynomial.
  *
- * What bounds it. From a gap only ends are tried that leave a page full, or up to FURTHEST_SHORT lines short, and shorter ones until a legal one
- * is found; at most MOST_DEFERRED figures wait; of states at one gap those are dropped that another betters by more than the whole cost
- * of uneven pages, and all but MOST_STATES. A forced break leaves one state for each side. So time and memory are linear in the list.
+ * What bounds it. From a gap only ends are tried that leave a page full or up to FURTHEST_SHORT lines short, and shorter ones until a legal
+ * one is found. Only the first figure that does not fit where it is may move, with those after it; at most MOST_DEFERRED wait. Dropped
+ * are states that another at the same gap, or a line further on, betters by more than it could lose by that, and all but MOST_STATES
+ * at one gap. A forced break leaves one state for each side. So time and memory are linear in the list.
  *
  * What makes it always succeed. Gaps that no page should end in are chances too, only dear, and taken only from where nothing else fits. If
  * even the next box does not fit, it is placed alone, its notes as far as there is room, and the result counts it. At a forced break what
@@ -51,7 +52,7 @@ const struct page_costs page_costs_book = {
 	.overfull = 1000000,
 };
 
-enum { FURTHEST_SHORT = 4, MOST_DEFERRED = 4, MOST_ENDS = 256, MOST_STATES = 24 };
+enum { FURTHEST_SHORT = 2, MOST_DEFERRED = 4, MOST_ENDS = 256, MOST_STATES = 24 };
 
 struct search {
 	const struct page_list *list;
@@ -128,24 +129,30 @@ static int64_t cost_of_notes(const struct search *s, uint32_t before, uint32_t p
 
 /* ---- one page */
 
-/* The page set to a height of `lines` more than the usual. */
-static struct page_end set_page(const struct search *s, const struct attempt *t, uint32_t to, int lines)
+/* To a height of `lines` more than the usual. */
+static void set_height(const struct search *s, const struct attempt *t, struct page_end *e, int lines)
 {
 	const struct page_list *l = s->list;
-	struct page_sum sum = page_between(l, t->from, to, t->kept);
-	sum.height += t->top + (t->bare ? 0 : l->chances[t->from].repeat);
-	struct page_end e = {.chance = to, .lines = lines, .text = sum.height, .stretch = sum.stretch, .shrink = sum.shrink};
-	int64_t room = s->style->height + (int64_t)lines * s->style->line - sum.height;
-	uint32_t placed = t->node.notes, all = l->chances[to].notes;
-	e.notes = all;
-	e.foot = notes_height(s, placed, all);
-	if (e.foot > room + e.shrink) {
-		uint32_t needed = notes_needed(l, t->from, placed, to);
-		e.notes = notes_that_fit(l, placed, needed, all, room - s->style->note_gap);
-		e.foot = notes_height(s, placed, e.notes);
+	int64_t room = s->style->height + (int64_t)lines * s->style->line - e->text;
+	uint32_t placed = t->node.notes, all = l->chances[e->chance].notes;
+	e->lines = lines;
+	e->notes = all;
+	e->foot = notes_height(s, placed, all);
+	if (e->foot > room + e->shrink && placed < all) {
+		uint32_t needed = notes_needed(l, t->from, placed, e->chance);
+		e->notes = notes_that_fit(l, placed, needed, all, room - s->style->note_gap);
+		e->foot = notes_height(s, placed, e->notes);
 	}
-	e.slack = room - e.foot;
-	e.fits = e.slack + e.shrink >= 0;
+	e->slack = room - e->foot;
+	e->fits = e->slack + e->shrink >= 0;
+}
+
+static inline struct page_end set_page(const struct search *s, const struct attempt *t, uint32_t to, int lines)
+{
+	struct page_sum sum = page_between(s->list, t->from, to, t->kept);
+	sum.height += t->top + (t->bare ? 0 : s->list->chances[t->from].repeat);
+	struct page_end e = {.chance = to, .text = sum.height, .stretch = sum.stretch, .shrink = sum.shrink};
+	set_height(s, t, &e, lines);
 	return e;
 }
 
@@ -271,8 +278,10 @@ static bool try_heights(struct search *s, const struct attempt *t, uint32_t to, 
 		}
 		return any;
 	}
+	struct page_end e = set_page(s, t, to, -s->vary);
 	for (int lines = -s->vary; lines <= s->vary; lines++) {
-		struct page_end e = set_page(s, t, to, lines);
+		if (lines > -s->vary)
+			set_height(s, t, &e, lines);
 		if (!e.fits || (any && e.slack - (e.foot ? s->style->line : 0) > e.stretch))
 			continue;
 		if (!any)
@@ -365,31 +374,55 @@ static void expand(struct search *s, uint32_t index)
 	if (waiting)
 		t.kept = t.node.floats + t.ntop;
 	uint32_t last = fullest(s, &t);
+	bool fits = reaches(s, &t, last);
 	int64_t slack;
 	if (!try_ends(s, &t, last) && !t.ntop && !try_heights(s, &t, last, &slack))
 		place_alone(s, &t);
-	for (uint32_t f = c->floats; !waiting && f < l->nfloats && l->float_chances[f] < c->forced_next; f++) {
-		if (l->float_chances[f] == t.from + 1 && !t.ntop)
-			continue;
+	uint32_t f = fits ? l->chances[last].floats : c->floats; /* the first that does not fit where it is */
+	if (!waiting && f < l->nfloats && l->float_chances[f] < c->forced_next && (l->float_chances[f] > t.from + 1 || t.ntop)) {
 		t.kept = f;
-		last = fullest(s, &t);
-		if (last <= l->float_chances[f])
-			break;
-		try_ends(s, &t, last);
+		try_ends(s, &t, fullest(s, &t));
 	}
 	if (t.ntop)
 		expand(s, page_of_waiting(s, index));
 }
 
-/* Another state of the same chance gets to the same pages for less, whatever they are. */
-static bool hopeless(const struct search *s, const struct page_node *node)
+static int64_t cost_of_facing(const struct search *s, const struct page_node *node, const struct page_node *other)
+{
+	int lines = other->facing == FACING_FREE ? 0 : node->facing == FACING_FREE ? 2 : abs(other->facing - node->facing);
+	return (int64_t)lines * s->costs->uneven;
+}
+
+/*
+ * Another state of the same chance gets to the same pages for less, whatever they are; or, where fewer figures and lines of notes wait
+ * than here, it costs less by more than any page is likely to gain from them.
+ */
+static bool bettered(const struct search *s, const struct page_node *node)
 {
 	for (uint32_t k = s->heads[node->chance]; k; k = s->nodes[k].next) {
 		const struct page_node *other = &s->nodes[k];
-		if (other == node || other->floats != node->floats || other->notes != node->notes || other->recto != node->recto)
+		if (other == node || other->floats < node->floats || other->notes < node->notes || other->recto != node->recto)
 			continue;
-		int most = other->facing == FACING_FREE ? 0 : node->facing == FACING_FREE ? 2 : abs(other->facing - node->facing);
-		if (other->cost + (int64_t)most * s->costs->uneven < node->cost)
+		int64_t gain = other->floats == node->floats && other->notes == node->notes ? 0 : s->costs->float_page;
+		if (other->cost + cost_of_facing(s, node, other) + gain < node->cost)
+			return true;
+	}
+	return false;
+}
+
+/* A state a line further on can end its page where this one does, only a line shorter, for less. So most widows need not be followed. */
+static bool bettered_ahead(const struct search *s, const struct page_node *node)
+{
+	const struct page_chance *c = &s->list->chances[node->chance], *ahead = c + 1;
+	if (ahead->forced || ahead->after - c->after > s->style->line || node->floats < c->floats || node->notes < c->notes)
+		return false;
+	int64_t shorter = (int64_t)s->costs->length + s->costs->uneven;
+	if (shorter < s->costs->shortfall)
+		shorter = s->costs->shortfall;
+	for (uint32_t k = s->heads[node->chance + 1]; k; k = s->nodes[k].next) {
+		const struct page_node *other = &s->nodes[k];
+		if (other->recto == node->recto && other->floats == ahead->floats && other->notes == ahead->notes &&
+			other->cost + cost_of_facing(s, node, other) + shorter < node->cost)
 			return true;
 	}
 	return false;
@@ -444,7 +477,7 @@ static uint32_t run(struct search *s)
 		}
 		for (uint32_t k = s->heads[i], next; k; k = next) {
 			next = s->nodes[k].next;
-			if (!hopeless(s, &s->nodes[k]))
+			if (!bettered(s, &s->nodes[k]) && !bettered_ahead(s, &s->nodes[k]))
 				expand(s, k);
 		}
 	}

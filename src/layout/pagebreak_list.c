@@ -233,16 +233,3 @@ int64_t page_top_height(const struct page_list *list, const struct page_style *s
 		height += extent(&list->items[list->chances[list->float_chances[f]].item]) + style->float_gap;
 	return height;
 }
-
-struct page_sum page_between(const struct page_list *list, uint32_t from, uint32_t to, uint32_t kept)
-{
-	const struct page_chance *i = &list->chances[from], *j = &list->chances[to];
-	struct page_sum sum = {j->before - i->after, j->stretch_before - i->stretch_after, j->shrink_before - i->shrink_after};
-	if (kept < j->floats) {
-		const struct page_sum *high = &list->float_sums[j->floats], *low = &list->float_sums[kept > i->floats ? kept : i->floats];
-		sum.height -= high->height - low->height;
-		sum.stretch -= high->stretch - low->stretch;
-		sum.shrink -= high->shrink - low->shrink;
-	}
-	return sum;
-}

@@ -55,7 +55,19 @@ enum { FACING_FREE = 8 };
 void page_list_build(struct arena *a, struct page_list *list, const struct page_item *items, size_t n, const struct page_style *style);
 int64_t page_top_height(const struct page_list *list, const struct page_style *style, uint32_t from, uint32_t to);
 /* Of what stands between two chances without the floats from `kept` on, and without what is repeated. */
-struct page_sum page_between(const struct page_list *list, uint32_t from, uint32_t to, uint32_t kept);
+static inline struct page_sum page_between(const struct page_list *list, uint32_t from, uint32_t to, uint32_t kept)
+{
+	const struct page_chance *i = &list->chances[from], *j = &list->chances[to];
+	struct page_sum sum = {j->before - i->after, j->stretch_before - i->stretch_after, j->shrink_before - i->shrink_after};
+	if (kept < j->floats) {
+		const struct page_sum *high = &list->float_sums[j->floats], *low = &list->float_sums[kept > i->floats ? kept : i->floats];
+		sum.height -= high->height - low->height;
+		sum.stretch -= high->stretch - low->stretch;
+		sum.shrink -= high->shrink - low->shrink;
+	}
+	return sum;
+}
+
 /* Writes the pages that end at nodes[last]. */
 void page_place(struct arena *a, const struct page_list *list, const struct page_style *style, const struct page_node *nodes,
 	uint32_t last, struct page_result *result);

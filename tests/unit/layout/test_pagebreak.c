@@ -261,7 +261,7 @@ static void opinion_fill(struct opinion *o, const struct list *l)
 		if (it->kind == PAGE_GROUP_END) {
 			o->c[o->n - 1].repeat = header = -1;
 		} else if (it->kind == PAGE_BOX || it->kind == PAGE_FLOAT) {
-			ck_assert_uint_lt(o->n, 128);
+			ck_assert_uint_lt(o->n, sizeof o->c / sizeof *o->c);
 			struct content *c = &o->c[o->n++];
 			header = it->repeat ? (int)i : header;
 			*c = (struct content){.height = (int64_t)it->height + it->depth, .item = i, .is_float = it->kind == PAGE_FLOAT, .repeat = header};
@@ -495,18 +495,30 @@ static void explore(struct opinion *o, struct state s)
 		o->best = s.cost;
 		return;
 	}
-	size_t seen = floats_before(o, s.at), top = top_figures(o, &s);
-	bool waiting = s.floats + top < seen;
+	size_t top = top_figures(o, &s);
+	bool waiting = s.floats + top < floats_before(o, s.at);
 	if (!follow_ends(o, &s, (struct choice){.top = top, .kept = waiting ? s.floats + top : SIZE_MAX}) && !top)
 		follow_rescue(o, &s);
-	for (size_t f = seen; !waiting && f < floats_before(o, o->n); f++)
-		if (top || !o->c[s.at].is_float || f > seen)
-			follow_ends(o, &s, (struct choice){.top = top, .kept = f});
+	for (size_t at = s.at; !waiting && at < o->n && (at == s.at || !o->c[at - 1].forced); at++) {
+		struct choice in_place = {.end = at + 1, .top = top, .kept = SIZE_MAX};
+		if (!o->c[at].is_float || price(o, &s, &in_place, 1, false).fits)
+			continue;
+		if (top || at > s.at)
+			follow_ends(o, &s, (struct choice){.top = top, .kept = o->c[at].floats});
+		break;
+	}
 	if (top)
 		explore(o, without_text(o, s));
 }
 
 /* ---- rules for any list */
+
+/* ck_assert writes a line for each that holds, and here they are millions. */
+#define must(condition)                                     \
+	do {                                                \
+		if (!(condition))                           \
+			ck_abort_msg("not so: %s", #condition); \
+	} while (0)
 
 static bool is_content(const struct page_item *it)
 {
@@ -522,35 +534,35 @@ static size_t *check_pages(const struct list *l)
 	for (size_t p = 0; p < l->r.n; p++) {
 		const struct page_cut *page = &l->r.pages[p];
 		int64_t y = 0;
-		ck_assert_uint_eq(page->first, next);
-		ck_assert_uint_ge(page->end, page->first);
-		ck_assert_int_eq(page->recto, (p % 2 == 0) != l->style.first_verso);
-		ck_assert_int_eq(page->height, l->style.height + page->lines * l->style.line);
-		ck_assert(page->blank == (page->n == 0));
+		must(page->first == next);
+		must(page->end >= page->first);
+		must(page->recto == ((p % 2 == 0) != l->style.first_verso));
+		must(page->height == l->style.height + page->lines * l->style.line);
+		must(page->blank == (page->n == 0));
 		next = page->end;
 		for (size_t k = 0; k < page->n; k++) {
 			const struct page_place *place = &page->places[k];
 			const struct page_item *it = &l->items[place->item];
-			ck_assert_int_ge(place->y, y);
+			must(place->y >= y);
 			y = (int64_t)place->y + it->height + it->depth;
 			if (place->role == PAGE_REPEATED)
 				continue;
-			ck_assert_uint_eq(page_of[place->item], SIZE_MAX);
+			must(page_of[place->item] == SIZE_MAX);
 			page_of[place->item] = p;
-			ck_assert_uint_le(order[it->kind], place->item);
+			must(order[it->kind] <= place->item);
 			order[it->kind] = place->item;
 			if (place->role == PAGE_TEXT)
-				ck_assert(place->item >= page->first && place->item < page->end);
+				must(place->item >= page->first && place->item < page->end);
 		}
-		ck_assert_int_eq(page->overfull, y > page->height ? y - page->height : 0);
+		must(page->overfull == (y > page->height ? y - page->height : 0));
 		overfull += page->overfull > 0;
 	}
-	ck_assert_uint_eq(overfull, l->r.overfull);
+	must(overfull == l->r.overfull);
 	for (size_t i = 0; i < l->n; i++)
 		if (is_content(&l->items[i]))
-			ck_assert_msg(page_of[i] != SIZE_MAX, "item %zu of %zu is lost", i, l->n);
+			must(page_of[i] != SIZE_MAX);
 	if (l->r.n)
-		ck_assert_uint_eq(next, l->n);
+		must(next == l->n);
 	return page_of;
 }
 
@@ -566,15 +578,15 @@ static size_t check_rules(const struct list *l, const size_t *page_of)
 			forced = true;
 			side = it->side ? it->side : side;
 		} else if (it->kind == PAGE_BOX || (it->kind == PAGE_FLOAT && forced)) {
-			ck_assert(!forced || !seen || page_of[i] > page);
-			ck_assert(!forced || !side || l->r.pages[page_of[i]].recto == (side == PAGE_RECTO));
-			ck_assert_uint_ge(page_of[i], page);
+			must(!forced || !seen || page_of[i] > page);
+			must(!forced || !side || l->r.pages[page_of[i]].recto == (side == PAGE_RECTO));
+			must(page_of[i] >= page);
 			page = page_of[i];
 			seen = true;
 			forced = false;
 			side = PAGE_ANY;
 		} else if (it->kind == PAGE_NOTE && it->first) {
-			ck_assert_uint_ge(page_of[i], page);
+			must(page_of[i] >= page);
 			late += page_of[i] > page;
 		}
 	}
@@ -781,6 +793,33 @@ START_TEST(note_runs_over)
 }
 END_TEST
 
+START_TEST(notes_stand_at_the_foot)
+{
+	struct list l;
+	list_open(&l, 10);
+	add_line(&l);
+	add_note(&l, 2);
+	check_list(&l);
+	ck_assert_uint_eq(l.r.n, 1);
+	ck_assert_int_eq(l.r.pages[0].places[1].y, 10 * LINE - 2 * (LINE * 3 / 4));
+	ck_assert_int_eq(l.r.pages[0].rule, l.r.pages[0].places[1].y - l.style.note_gap);
+	list_close(&l);
+}
+END_TEST
+
+START_TEST(costs_of_lines)
+{
+	const struct page_costs *c = &page_costs_book;
+	ck_assert_int_eq(page_line_cost(c, 1, 1, true), 0);
+	ck_assert_int_eq(page_line_cost(c, 1, 2, false), c->orphan + c->widow);
+	ck_assert_int_eq(page_line_cost(c, 1, 5, false), c->orphan);
+	ck_assert_int_eq(page_line_cost(c, 1, 5, true), c->heading);
+	ck_assert_int_eq(page_line_cost(c, 3, 5, true), 0);
+	ck_assert_int_eq(page_line_cost(c, 4, 5, false), c->widow);
+	ck_assert_int_eq(page_line_cost(c, 5, 5, false), 0);
+}
+END_TEST
+
 START_TEST(taller_than_the_page)
 {
 	struct list l;
@@ -892,6 +931,8 @@ static void fill(TCase *t)
 	tcase_add_test(t, recto_after_a_blank_verso);
 	tcase_add_test(t, five_thousand_notes);
 	tcase_add_test(t, note_runs_over);
+	tcase_add_test(t, notes_stand_at_the_foot);
+	tcase_add_test(t, costs_of_lines);
 	tcase_add_test(t, taller_than_the_page);
 	tcase_add_test(t, table_repeats_its_header);
 	tcase_add_test(t, figure_moves_to_the_next_top);
