@@ -12,8 +12,8 @@
  *
  * What bounds it. From a gap only ends are tried that leave a page full or up to FURTHEST_SHORT lines short, and shorter ones until a legal
  * one is found. Only the first figure that does not fit where it is may move, with those after it; at most MOST_DEFERRED wait. Dropped
- * are states that another at the same gap, or a line further on, betters by more than it could lose by that, and all but MOST_STATES
- * at one gap. A forced break leaves one state for each side. So time and memory are linear in the list.
+ * are states that another betters at the same gap with as much placed, which loses nothing; those bettered by far with more placed or a line
+ * further on, and all but MOST_STATES at one gap, which might, though the tests' exhaustive search found no case. A forced break leaves one state for each side. So time and memory are linear in the list.
  *
  * What makes it always succeed. Gaps that no page should end in are chances too, only dear, and taken only from where nothing else fits. If
  * even the next box does not fit, it is placed alone, its notes as far as there is room, and the result counts it. At a forced break what
@@ -357,7 +357,8 @@ static uint32_t page_of_waiting(struct search *s, uint32_t index)
 	node.lines = 0;
 	node.last = true;
 	node.blank = node.bare = false;
-	node.cost += s->costs->float_page + (int64_t)s->costs->defer * (c->floats - node.floats) + cost_of_notes(s, c->notes, node.notes, c->notes);
+	node.cost += s->costs->float_page + (int64_t)s->costs->defer * (c->floats - node.floats);
+	node.cost += cost_of_notes(s, c->notes, node.notes, c->notes);
 	return node_add(s, node);
 }
 
