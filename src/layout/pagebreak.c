@@ -13,7 +13,8 @@
  * What bounds it. From a gap only ends are tried that leave a page full or up to FURTHEST_SHORT lines short, and shorter ones until a legal
  * one is found. Only the first figure that does not fit where it is may move, with those after it; at most MOST_DEFERRED wait. Dropped
  * are states that another betters at the same gap with as much placed, which loses nothing; those bettered by far with more placed or a line
- * further on, and all but MOST_STATES at one gap, which might, though the tests' exhaustive search found no case. A forced break leaves one state for each side. So time and memory are linear in the list.
+ * further on, and all but MOST_STATES at one gap, which might, though the tests' exhaustive search found no case. A forced break leaves one
+ * state for each side. So time and memory are linear in the list.
  *
  * What makes it always succeed. Gaps that no page should end in are chances too, only dear, and taken only from where nothing else fits. If
  * even the next box does not fit, it is placed alone, its notes as far as there is room, and the result counts it. At a forced break what
