@@ -116,9 +116,7 @@ static const struct naming *find_naming(const struct relations *r, uint32_t from
 /* As if its article were as near as those that name each other are. */
 static uint32_t score_entry(const struct task *t, const struct prospect *p)
 {
-	uint32_t whole = t->r->n > 1 ? fixed_log2(t->r->n, 1) : 1, held = t->holders[p->form->index];
-	uint64_t rarity = held ? (uint64_t)fixed_log2(t->r->n, held) * FIXED_ONE / whole : FIXED_ONE;
-	uint64_t s = FIXED_ONE / 5 + rarity * 4 / 5;
+	uint64_t s = rarity_weight(relations_rarity(t->r, t->holders[p->form->index]));
 	return (uint32_t)(p->phrase ? s * 3 / 2 : s);
 }
 

@@ -77,7 +77,6 @@ struct indexing {
 
 /* index_subjects.c */
 struct str index_name_key(struct arena *a, struct str name, const struct lexicon *l); /* "" : no word in it */
-struct subject *index_subject(const struct indexing *x, struct str name); /* NULL: none */
 struct subject *index_add_subject(struct indexing *x, struct str name);   /* the present one if there is; NULL: no word in it */
 void index_propose(struct indexing *x);
 void index_sift(struct indexing *x); /* drops proposals after a first index_find, and clears what that found */

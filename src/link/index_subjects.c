@@ -22,11 +22,6 @@ struct str index_name_key(struct arena *a, struct str name, const struct lexicon
 	return (struct str){(const char *)folds, words.n * sizeof *folds};
 }
 
-struct subject *index_subject(const struct indexing *x, struct str name)
-{
-	return map_get(&x->names, index_name_key(x->a, name, x->l));
-}
-
 struct subject *index_add_subject(struct indexing *x, struct str name)
 {
 	struct str key = index_name_key(x->a, name, x->l);

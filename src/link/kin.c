@@ -129,7 +129,7 @@ static void add_cosines(const struct kin_task *t, struct worker *w, uint32_t row
 /* m of the head comment, Q16 */
 static uint32_t naming_strength(const struct relations *r, const struct naming *n, uint32_t named)
 {
-	uint64_t w = FIXED_ONE / 5 + (uint64_t)r->rarity[named] * 4 / 5;
+	uint64_t w = rarity_weight(r->rarity[named]);
 	if (n->phrase)
 		w = w * 3 / 2;
 	if (n->exact)

@@ -43,7 +43,8 @@ struct collecting {
 	struct yield *yields;
 };
 
-void phrase_hashes(const struct token_list *tokens, size_t i, uint64_t out[PHRASE_LONGEST])
+/* The keys of the phrases that begin with token i: out[l - 1] of l tokens, 0 where none ends. */
+static void phrase_hashes(const struct token_list *tokens, size_t i, uint64_t out[PHRASE_LONGEST])
 {
 	uint64_t hash = 0;
 	size_t l = 0;

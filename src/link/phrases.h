@@ -53,8 +53,6 @@ struct phrases {
 	struct phrase_shard shards[PHRASE_SHARDS];
 };
 
-/* The keys of the phrases that begin with token i: out[l - 1] of l tokens, 0 where none ends. */
-void phrase_hashes(const struct token_list *tokens, size_t i, uint64_t out[PHRASE_LONGEST]);
 unsigned phrase_shard_of(uint64_t hash);
 /* In the order of their slugs, so that nothing depends on any other order. The articles outlive the phrases. */
 struct phrases *phrases_collect(const struct article *const *articles, size_t n, const struct vocabulary *v, int threads);

@@ -117,6 +117,17 @@ static void copy_list(struct arena *a, void *into, const void *items, size_t n, 
 	*(void **)into = copy;
 }
 
+uint32_t relations_rarity(const struct relations *r, uint32_t holders)
+{
+	uint32_t whole = r->n > 1 ? fixed_log2(r->n, 1) : 1;
+	return holders ? (uint32_t)((uint64_t)fixed_log2(r->n, holders) * FIXED_ONE / whole) : FIXED_ONE;
+}
+
+uint64_t rarity_weight(uint32_t rarity)
+{
+	return FIXED_ONE / 5 + (uint64_t)rarity * 4 / 5;
+}
+
 /* Moves the mentions out of the arenas of their articles, and turns the names around. */
 static void settle_names(struct reading *g)
 {
@@ -141,9 +152,8 @@ static void settle_names(struct reading *g)
 			n.article = (uint32_t)i;
 			list->items[list->n++] = n;
 		}
-	uint32_t whole = r->n > 1 ? fixed_log2(r->n, 1) : 1;
 	for (size_t i = 0; i < r->n; i++)
-		r->rarity[i] = namers[i] ? (uint32_t)((uint64_t)fixed_log2(r->n, namers[i]) * FIXED_ONE / whole) : FIXED_ONE;
+		r->rarity[i] = relations_rarity(r, namers[i]);
 }
 
 struct ranked {
@@ -173,7 +183,7 @@ static void rank_slugs(struct reading *g)
 /* How likely it is that this name is meant as one, beside how alike the articles are; Q16. Chosen by measuring on links that people made. */
 uint32_t relations_name_weight(const struct relations *r, const struct naming *n)
 {
-	uint64_t w = FIXED_ONE / 5 + (uint64_t)r->rarity[n->article] * 4 / 5;
+	uint64_t w = rarity_weight(r->rarity[n->article]);
 	if (n->exact)
 		w = w * 7 / 4;
 	return (uint32_t)(n->phrase ? w * 3 / 2 : w);

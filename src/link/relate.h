@@ -114,6 +114,10 @@ void relations_free(struct relations *r);
 /* The nearest neighbours of every article among those with in[index] (NULL: all), at most `most` each; empty lists for those not
  * in. Glossaries are no neighbours. In the arena. */
 struct kinship relations_kin(const struct relations *r, const bool *in, size_t most, struct arena *a);
+/* How rare it is to be named by, or held in, so many articles: 65536 for one or none, 0 for all. */
+uint32_t relations_rarity(const struct relations *r, uint32_t holders);
+/* What rarity is worth to a name: a fifth of it whatever the rarity. In 65536ths. */
+uint64_t rarity_weight(uint32_t rarity);
 /* How likely a name is meant as a link, beside how alike the two articles are; in 65536ths. */
 uint32_t relations_name_weight(const struct relations *r, const struct naming *n);
 

@@ -76,7 +76,8 @@ static uint32_t classes_of(const struct phrase_word *w)
 
 /* ---- phrases */
 
-uint32_t term_definitions(const struct phrase *p)
+/* Sentences that name or define it, weighted, in halves. */
+static uint32_t term_definitions(const struct phrase *p)
 {
 	return 2u * p->glossed + 6u * p->called + 3u * p->of + 4u * p->acronym + 4u * p->defined + p->apposed;
 }

@@ -11,8 +11,6 @@ uint64_t term_score(const struct phrases *all, const struct phrase *p, const uin
 uint64_t phrases_score(const struct phrases *all, uint64_t hash, const struct lexicon *l);
 /* How far a word is a noun, in 65536ths, by its ending and by its neighbours. NULL: a word not known. */
 uint32_t word_noun(const struct phrase_word *w);
-/* Sentences that name or define it, weighted, in halves. */
-uint32_t term_definitions(const struct phrase *p);
 /* The best phrases, spelled: terms_propose() of phrases that are collected already. */
 struct term_list terms_choose(const struct phrases *phrases, const struct vocabulary *v, int threads, size_t most, struct arena *a);
 

@@ -113,7 +113,8 @@ static size_t read_flat(const struct proof *p, struct str text, struct buf *out,
 	return n;
 }
 
-struct str reread_text(const struct article *a, const struct rewrites *list, struct arena *arena)
+/* The source's text with the good ones done. */
+static struct str reread_text(const struct article *a, const struct rewrites *list, struct arena *arena)
 {
 	struct str text = a->source->text;
 	struct buf b;

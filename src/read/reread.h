@@ -21,7 +21,5 @@ struct rewrites {
 
 /* Sets `good` on as many as go together; the others stay false. */
 void reread_prove(const struct article *a, const struct project *p, struct rewrites *list);
-/* The source's text with the good ones done. */
-struct str reread_text(const struct article *a, const struct rewrites *list, struct arena *arena);
 
 #endif
