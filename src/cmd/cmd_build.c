@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/fs.h"
+#include "base/json.h"
 #include "base/sink.h"
 #include "write/writer.h"
 
@@ -48,12 +49,6 @@ static void print_fonts(struct workspace *w, const struct write_job *job, struct
 		fprintf(stderr, "font: " STR_FMT "  " STR_FMT "  sha256 " STR_FMT "\n", STR_ARG(font->name), STR_ARG(path),
 			STR_ARG(font->sha256));
 	}
-}
-
-static json_t *json_text(struct str s)
-{
-	json_t *j = json_stringn(s.n ? s.p : "", s.n);
-	return j ? j : json_string("");
 }
 
 static json_t *json_fonts(const struct write_job *job)

@@ -3,24 +3,19 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include "base/json.h"
 #include "link/edition.h"
-
-static json_t *json_str(struct str s)
-{
-	json_t *j = json_stringn(s.n ? s.p : "", s.n);
-	return j ? j : json_string("");
-}
 
 static json_t *json_article(const struct article *a, struct str part)
 {
 	json_t *j = json_object(), *tags = json_array();
-	json_object_set_new(j, "slug", json_str(a->slug));
-	json_object_set_new(j, "title", json_str(a->title));
-	json_object_set_new(j, "path", json_str(a->path));
-	json_object_set_new(j, "part", json_str(part));
+	json_object_set_new(j, "slug", json_text(a->slug));
+	json_object_set_new(j, "title", json_text(a->title));
+	json_object_set_new(j, "path", json_text(a->path));
+	json_object_set_new(j, "part", json_text(part));
 	json_object_set_new(j, "words", json_integer((json_int_t)a->words));
 	for (size_t i = 0; i < a->meta.tags.n; i++)
-		json_array_append_new(tags, json_str(a->meta.tags.items[i].s));
+		json_array_append_new(tags, json_text(a->meta.tags.items[i].s));
 	json_object_set_new(j, "tags", tags);
 	return j;
 }
@@ -51,7 +46,7 @@ static json_t *json_formats(const struct edition_config *c)
 {
 	json_t *formats = json_array();
 	for (size_t i = 0; i < c->formats.n; i++)
-		json_array_append_new(formats, json_str(c->formats.items[i].s));
+		json_array_append_new(formats, json_text(c->formats.items[i].s));
 	return formats;
 }
 
@@ -59,9 +54,9 @@ static void list_edition(const struct edition *e, json_t *all)
 {
 	if (all) {
 		json_t *j = json_object(), *articles = json_array();
-		json_object_set_new(j, "edition", json_str(e->name));
-		json_object_set_new(j, "title", json_str(e->title));
-		json_object_set_new(j, "identifier", json_str(e->identifier));
+		json_object_set_new(j, "edition", json_text(e->name));
+		json_object_set_new(j, "title", json_text(e->title));
+		json_object_set_new(j, "identifier", json_text(e->identifier));
 		json_object_set_new(j, "formats", json_formats(e->config));
 		list_items(&e->toc, (struct str){0}, 0, articles);
 		json_object_set_new(j, "articles", articles);

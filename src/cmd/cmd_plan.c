@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/fs.h"
+#include "base/json.h"
 #include "base/path.h"
 #include "base/sink.h"
 #include "link/plan.h"
@@ -96,12 +97,6 @@ static void tell(const struct proposal *p)
 }
 
 /* ---- for programs */
-
-static json_t *json_text(struct str s)
-{
-	json_t *j = json_stringn(s.n ? s.p : "", s.n);
-	return j ? j : json_string("");
-}
 
 static json_t *json_nodes(const struct proposal *p, const uint32_t *items, size_t n)
 {

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/fs.h"
+#include "base/json.h"
 #include "base/path.h"
 #include "base/sink.h"
 #include "link/terms.h"
@@ -43,12 +44,6 @@ static struct str *keys_of(const struct links *l)
 			keys[i] = without_ending(a->path), keys[twin->index] = without_ending(twin->path);
 	}
 	return keys;
-}
-
-static json_t *json_key(struct str key)
-{
-	json_t *j = json_stringn(key.n ? key.p : "", key.n);
-	return j ? j : json_string("");
 }
 
 static int write_chunk(const char *p, size_t n, void *sink)
@@ -97,11 +92,11 @@ static json_t *nearest(const struct out *out, size_t place, const struct kin_lis
 	const struct article *a = e->articles[place];
 	json_t *list = json_array();
 	for (size_t i = 0; i < e->related[place].n; i++)
-		json_array_append_new(list, json_key(out->keys[e->related[place].items[i].article->index]));
+		json_array_append_new(list, json_text(out->keys[e->related[place].items[i].article->index]));
 	for (size_t i = 0; i < kin->n && json_array_size(list) < RELATED_MOST && a->meta.related_rule != RELATED_NONE; i++) {
 		const struct article *to = e->book->articles[kin->items[i].article];
 		if (!holds(&e->related[place], to) && !holds(&e->unrelated[place], to) && !holds(&e->unrelated[e->place[to->index]], a))
-			json_array_append_new(list, json_key(out->keys[to->index]));
+			json_array_append_new(list, json_text(out->keys[to->index]));
 	}
 	return list;
 }
@@ -144,7 +139,7 @@ static json_t *targets(const struct out *out, const struct autolink_list *links,
 	}
 	qsort(s, n, sizeof *s, by_score);
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, json_key(out->keys[s[i].target]));
+		json_array_append_new(list, json_text(out->keys[s[i].target]));
 	return list;
 }
 
@@ -181,7 +176,7 @@ static void write_terms(struct out *out)
 	struct term_list terms = terms_of(out->l);
 	json_t *list = json_array();
 	for (size_t i = 0; i < terms.n; i++)
-		json_array_append_new(list, json_key(terms.items[i].text));
+		json_array_append_new(list, json_text(terms.items[i].text));
 	write_json(out, "terms.json", list);
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "base/json.h"
 
 static const struct {
 	const char *word, *colour;
@@ -47,12 +48,6 @@ static void print_text(const struct diags *d, const struct diag *x, bool colour)
 		fprintf(stderr, "%snote:%s " STR_FMT "\n", colour ? levels[DIAG_NOTE].colour : "", colour ? "\033[0m" : "",
 			STR_ARG(note->text));
 	}
-}
-
-static json_t *json_text(struct str s)
-{
-	json_t *j = json_stringn(s.n ? s.p : "", s.n);
-	return j ? j : json_string("");
 }
 
 static json_t *json_place(struct pos pos, struct str text)
