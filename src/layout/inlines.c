@@ -30,6 +30,7 @@ struct state {
 	struct str lang;
 	struct tag *tag, *link_tag;
 	const struct node *link;
+	bool note;
 	unsigned quotes; /* how deep */
 };
 
@@ -84,7 +85,8 @@ static struct inline_span span_of(const struct collector *c, const struct state 
 {
 	const struct paragraph_style *style = c->style;
 	bool code = s->effects & IN_CODE;
-	struct inline_span span = {.size = s->size, .rise = s->rise, .lang = s->lang, .tag = s->tag, .link = s->link, .link_tag = s->link_tag};
+	struct inline_span span = {.size = s->size, .rise = s->rise, .lang = s->lang, .tag = s->tag, .link = s->link, .link_tag = s->link_tag,
+		.note = s->note};
 	span.face = code ? style->code : style->faces[(s->effects & IN_BOLD) != 0][(s->effects & IN_ITALIC) != 0];
 	span.colour = s->link ? style->link_colour : style->colour;
 	span.underline = s->effects & IN_UNDERLINE;
@@ -108,7 +110,7 @@ static struct inline_span span_of(const struct collector *c, const struct state 
 static bool alike(const struct inline_span *a, const struct inline_span *b)
 {
 	return a->face == b->face && a->size == b->size && a->rise == b->rise && str_eq(a->lang, b->lang) && a->features == b->features &&
-	       a->colour == b->colour && a->tag == b->tag && a->link == b->link && !a->image && !b->image && a->underline == b->underline &&
+	       a->colour == b->colour && a->tag == b->tag && a->link == b->link && a->note == b->note && !a->image && !b->image && a->underline == b->underline &&
 	       a->strike == b->strike && a->marked == b->marked && a->unhyphenated == b->unhyphenated;
 }
 
@@ -130,6 +132,22 @@ static void put(struct collector *c, const struct state *s, struct str text)
 			text = str_skip(text, 1);
 	if (text.n)
 		put_span(c, span_of(c, s, text), text);
+}
+
+/* The same of a node's own text: from byte `from` of it up to `to`. */
+static void put_own(struct collector *c, const struct state *s, const struct node *n, uint32_t from, uint32_t to)
+{
+	struct str text = str_sub(n->text, from, to);
+	uint32_t at = (uint32_t)c->text.n;
+	put(c, s, text);
+	uint32_t put = (uint32_t)c->text.n - at, offset = to - put;
+	if (!put)
+		return;
+	struct text_source *last = c->in->sources.n ? &c->in->sources.items[c->in->sources.n - 1] : NULL;
+	if (last && last->node == n && last->at + last->length == at && last->offset + last->length == offset)
+		last->length += put;
+	else
+		*arena_push(c->out, &c->in->sources) = (struct text_source){at, put, n, offset};
 }
 
 /* ---- nodes */
@@ -174,20 +192,59 @@ static void collect_quotation(struct collector *c, const struct node *n, struct 
 	put(c, s, inner ? STR("\u2019") : STR("\u201D"));
 }
 
-static void collect_link(struct collector *c, const struct node *n, struct state *s)
+static void put_note_number(struct collector *c, struct state *s, uint32_t number)
+{
+	s->note = true;
+	put(c, s, arena_printf(c->scratch, "%u", number));
+}
+
+/* around: as what stands around the link is set. The number is a Reference beside the Link, not a part of its words. */
+static void put_tail(struct collector *c, const struct node *n, const struct state *s, const struct state *around)
+{
+	if (!c->hooks->after_link)
+		return;
+	struct link_tail tail = c->hooks->after_link(c->hooks->context, n);
+	put(c, s, tail.text);
+	if (!tail.note)
+		return;
+	struct state raised = *around;
+	raised.effects |= IN_SUPER;
+	raised.link = n;
+	raised.link_tag = s->link_tag;
+	raised.tag = tag_new(c->out, around->tag, TAG_REFERENCE, n);
+	put_note_number(c, &raised, tail.note);
+}
+
+static void collect_link(struct collector *c, const struct node *n, struct state *s, const struct state *around)
 {
 	s->link = n;
 	s->link_tag = s->tag;
 	collect_children(c, n, s);
-	if (c->hooks->after_link)
-		put(c, s, c->hooks->after_link(c->hooks->context, n));
+	put_tail(c, n, s, around);
 }
 
 static void collect_note_ref(struct collector *c, const struct node *n, struct state *s)
 {
 	s->link = n;
 	s->link_tag = s->tag;
-	put(c, s, arena_printf(c->scratch, "%u", n->u.note_ref.note->u.note.number));
+	put_note_number(c, s, c->hooks->note_number ? c->hooks->note_number(c->hooks->context, n) : n->u.note_ref.note->u.note.number);
+}
+
+/* A text with the links that the engine put into it. */
+static void collect_text(struct collector *c, const struct node *n, const struct state *s)
+{
+	struct inserted_link in;
+	uint32_t at = 0;
+	while (c->hooks->next_inserted && !s->link && c->hooks->next_inserted(c->hooks->context, n, at, &in)) {
+		put_own(c, s, n, at, in.offset);
+		struct state linked = *s;
+		linked.link = in.link;
+		linked.tag = linked.link_tag = tag_new(c->out, s->tag, TAG_LINK, in.link);
+		put_own(c, &linked, n, in.offset, in.offset + in.length);
+		put_tail(c, in.link, &linked, s);
+		at = in.offset + in.length;
+	}
+	put_own(c, s, n, at, (uint32_t)n->text.n);
 }
 
 /* What is annotated, and how it is read in parentheses after it. */
@@ -236,17 +293,18 @@ static void collect(struct collector *c, const struct node *n, struct state s)
 {
 	origin(c, n);
 	switch (n->kind) {
-	case NODE_TEXT: put(c, &s, n->text); return;
+	case NODE_TEXT: collect_text(c, n, &s); return;
 	case NODE_SOFT_BREAK: put(c, &s, STR(" ")); return;
 	case NODE_LINE_BREAK: force_break(c, &s); return;
 	case NODE_BREAK_CHANCE: *arena_push(c->scratch, &c->in->chances) = (uint32_t)c->text.n; return;
 	case NODE_IMAGE: collect_image(c, n, &s); return;
 	default: break;
 	}
+	struct state around = s;
 	enter(c, n, &s);
 	switch (n->kind) {
-	case NODE_CODE: put(c, &s, n->text); break;
-	case NODE_LINK: collect_link(c, n, &s); break;
+	case NODE_CODE: put_own(c, &s, n, 0, (uint32_t)n->text.n); break;
+	case NODE_LINK: collect_link(c, n, &s, &around); break;
 	case NODE_NOTE_REF: collect_note_ref(c, n, &s); break;
 	case NODE_QUOTATION: collect_quotation(c, n, &s); break;
 	case NODE_RUBY_TEXT: collect_ruby_text(c, n, &s); break;
@@ -268,6 +326,13 @@ static void finish(struct collector *c)
 			in->spans.items[i].to = (uint32_t)c->text.n;
 			in->spans.n = c->text.n ? i + 1 : 0;
 		}
+	while (in->sources.n && in->sources.items[in->sources.n - 1].at >= c->text.n)
+		in->sources.n--;
+	if (in->sources.n) {
+		struct text_source *last = &in->sources.items[in->sources.n - 1];
+		uint32_t most = (uint32_t)c->text.n - last->at;
+		last->length = last->length < most ? last->length : most;
+	}
 	in->text = buf_copy(&c->text, c->out);
 	buf_free(&c->text);
 }

@@ -16,6 +16,7 @@ struct inline_span {
 	struct tag *link_tag;
 	dim width, height; /* of the image */
 	bool underline, strike, marked, unhyphenated;
+	bool note;         /* the number of a note: of `link`, a NOTE_REF or a LINK whose address the note gives */
 };
 
 /* From byte `from` on the text is what the author wrote at pos. */
@@ -34,6 +35,10 @@ struct inlines {
 		struct inline_origin *items;
 		size_t n, cap;
 	} origins;
+	struct {
+		struct text_source *items; /* in `out` */
+		size_t n, cap;
+	} sources;
 	struct {
 		uint32_t *items;   /* bytes: before them a line may end, or at the blank there it must */
 		size_t n, cap;

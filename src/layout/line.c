@@ -338,12 +338,10 @@ static void put_links(const struct row *row, struct set_line *line)
 		if (!span->link || !width)
 			continue;
 		struct line_link *link = link_on(&links, span->link);
-		if (!link) {
-			link = arena_push(w->out, &links);
-			*link = (struct line_link){.node = span->link, .tag = span->link_tag, .x = x};
-			if (span->link->kind == NODE_NOTE_REF)
-				*arena_push(w->out, &notes) = span->link;
-		}
+		if (!link)
+			*(link = arena_push(w->out, &links)) = (struct line_link){.node = span->link, .tag = span->link_tag, .x = x};
+		if (span->note && (!notes.n || notes.items[notes.n - 1] != span->link))
+			*arena_push(w->out, &notes) = span->link;
 		dim right = link->x + link->width > x + width ? link->x + link->width : x + width;
 		link->x = link->x < x ? link->x : x;
 		link->width = right - link->x;

@@ -361,7 +361,7 @@ static void set_lines(struct work *w, const struct item_list *list, const struct
 
 static void set_work(struct work *w, struct set_paragraph *set)
 {
-	*set = (struct set_paragraph){.text = w->in.text};
+	*set = (struct set_paragraph){.text = w->in.text, .sources = w->in.sources.items, .nsources = w->in.sources.n};
 	if (!w->in.text.n)
 		return;
 	mark_chances(w);

@@ -43,11 +43,25 @@ struct paragraph_shape {
 	size_t n;
 };
 
-/* What only the rest of the layout knows. Either function may be NULL. */
+/* What follows a link's words: text such as " (page 42)", and the number of the note that gives its address. "" and 0: nothing. */
+struct link_tail {
+	struct str text;
+	uint32_t note;
+};
+
+/* A link that the engine put into a text: `link` is a LINK without children, which stands for it wherever a link's node is told. */
+struct inserted_link {
+	uint32_t offset, length; /* bytes of the text node */
+	const struct node *link;
+};
+
+/* What only the rest of the layout knows. Any function may be NULL. */
 struct paragraph_hooks {
 	void *context;
 	bool (*image_size)(void *context, const struct node *image, dim *width, dim *height); /* false: its alt text stands for it */
-	struct str (*after_link)(void *context, const struct node *link);                     /* such as " (page 42)"; "" is nothing */
+	struct link_tail (*after_link)(void *context, const struct node *link);
+	uint32_t (*note_number)(void *context, const struct node *note_ref);                  /* NULL: as the source counts them */
+	bool (*next_inserted)(void *context, const struct node *text, uint32_t from, struct inserted_link *out); /* at or after byte `from` */
 };
 
 /* One thread's tools; what they are opened with must outlive it. */
@@ -62,7 +76,7 @@ struct setter {
 
 /* What of a line leads somewhere: a page link's rectangle is x, width and the line's heights. */
 struct line_link {
-	const struct node *node; /* a LINK or a NOTE_REF */
+	const struct node *node; /* a LINK (of the source or inserted) or a NOTE_REF */
 	struct tag *tag;
 	dim x, width, ascent, descent;
 };
@@ -72,17 +86,26 @@ struct set_line {
 	size_t n;
 	struct line_link *links;
 	size_t nlinks;
-	const struct node **notes; /* the NOTE_REFs on it, in reading order */
+	const struct node **notes; /* whose note numbers are on it: NOTE_REFs, and LINKs with a note; in reading order */
 	size_t nnotes;
 	dim x, width;        /* of the text: less than the measure unless justified */
 	dim ascent, descent; /* of what stands on it, both positive; an empty line has its face's */
 	bool hyphen, overfull;
 };
 
+/* From byte `at` of a paragraph's text on, up to the next source, stands what a TEXT or CODE node has from byte `offset` on. */
+struct text_source {
+	uint32_t at, length; /* beyond length bytes comes what the layout put in: page numbers, quotation marks */
+	const struct node *node;
+	uint32_t offset;
+};
+
 struct set_paragraph {
 	struct set_line *lines;
 	size_t n;
 	struct str text;     /* all of it, once: runs' texts are slices, and in reading order make up the whole, images' U+FFFC apart */
+	struct text_source *sources; /* by at */
+	size_t nsources;
 	bool rtl;
 };
 

@@ -566,6 +566,62 @@ START_TEST(what_is_too_long_for_any_word_is_parted_anywhere)
 }
 END_TEST
 
+/* ---- what the rest of the layout puts in */
+
+static const struct node *linked_to;
+
+static bool one_link_at_bread(void *context, const struct node *text, uint32_t from, struct inserted_link *out)
+{
+	size_t at = str_find(text->text, "bread");
+	*out = (struct inserted_link){(uint32_t)at, 5, linked_to};
+	return at < text->text.n && at >= from;
+}
+
+static struct link_tail page_and_note(void *context, const struct node *link)
+{
+	return (struct link_tail){STR(" (page\u00A07)"), 12};
+}
+
+START_TEST(links_put_in_have_their_tail_and_every_byte_its_source)
+{
+	struct node *em = add(root, NODE_EMPHASIS, ""), *first = add(em, NODE_TEXT, "  Good bread"), *rest = add(root, NODE_TEXT, " rises.");
+	linked_to = node_new(&out, NODE_LINK, nowhere);
+	setter.hooks = (struct paragraph_hooks){.next_inserted = one_link_at_bread, .after_link = page_and_note};
+	struct set_paragraph p = set(300);
+	ck_str(p.text, "Good bread (page\u00A07)12 rises.");
+	ck_assert_uint_eq(p.nsources, 2);
+	ck_assert_ptr_eq(p.sources[0].node, first);
+	ck_assert_uint_eq(p.sources[0].at, 0);
+	ck_assert_uint_eq(p.sources[0].offset, 2);
+	ck_assert_uint_eq(p.sources[0].length, 10);
+	ck_assert_ptr_eq(p.sources[1].node, rest);
+	ck_assert_uint_eq(p.sources[1].at, p.text.n - 7);
+	ck_assert_uint_eq(p.sources[1].length, 7);
+	ck_assert_uint_eq(p.lines[0].nnotes, 1);
+	ck_assert_ptr_eq(p.lines[0].notes[0], linked_to);
+	ck_assert_uint_eq(p.lines[0].nlinks, 1);
+	ck_assert_int_eq(tag->first->role, TAG_LINK);
+	ck_assert_int_eq(tag->first->next->role, TAG_REFERENCE);
+}
+END_TEST
+
+static uint32_t number_nine(void *context, const struct node *ref)
+{
+	return 9;
+}
+
+START_TEST(note_numbers_are_the_layouts)
+{
+	struct node *note = node_new(&out, NODE_NOTE, nowhere);
+	note->u.note.number = 1;
+	add(root, NODE_TEXT, "Salt");
+	add(root, NODE_NOTE_REF, "")->u.note_ref.note = note;
+	setter.hooks.note_number = number_nine;
+	struct set_paragraph p = set(300);
+	ck_str(p.text, "Salt9");
+}
+END_TEST
+
 static void fill(TCase *tests)
 {
 	tcase_add_checked_fixture(tests, setup, teardown);
@@ -589,6 +645,8 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, a_character_without_a_glyph_is_reported);
 	tcase_add_test(tests, nothing_and_blanks_have_no_lines);
 	tcase_add_test(tests, what_is_too_long_for_any_word_is_parted_anywhere);
+	tcase_add_test(tests, links_put_in_have_their_tail_and_every_byte_its_source);
+	tcase_add_test(tests, note_numbers_are_the_layouts);
 	tcase_add_test(tests, chinese_without_spaces_in_time);
 }
 
