@@ -570,10 +570,10 @@ END_TEST
 
 static const struct node *linked_to;
 
-static bool one_link_at_bread(void *context, const struct node *text, uint32_t from, struct inserted_link *out)
+static bool one_link_at_bread(void *context, const struct node *text, uint32_t from, struct inserted_link *found)
 {
 	size_t at = str_find(text->text, "bread");
-	*out = (struct inserted_link){(uint32_t)at, 5, linked_to};
+	*found = (struct inserted_link){(uint32_t)at, 5, linked_to};
 	return at < text->text.n && at >= from;
 }
 
