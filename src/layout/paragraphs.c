@@ -1,0 +1,180 @@
+/*
+ * Paragraphs into a flow. What was set in an earlier pass is taken again unless the column, the style or a page number in it is another:
+ * of a book's paragraphs few name a page, and of these few change after the first pass.
+ */
+#include "layout/composition.h"
+
+struct flow_memo {
+	struct set_paragraph set;
+	struct tag *tag;
+	enum sheet_style style;
+	dim x, width, indent;
+	struct flow_tail *tails;
+	size_t ntails;
+};
+
+static bool same_tails(struct flow *f, const struct flow_memo *m)
+{
+	for (size_t i = 0; i < m->ntails; i++)
+		if (!str_eq(link_tail_of(f, m->tails[i].link).text, m->tails[i].text))
+			return false;
+	return true;
+}
+
+static const struct flow_memo *remembered(struct flow *f, const struct node *node, enum sheet_style style, dim indent)
+{
+	struct flow_memo *m = f->memory && f->memory->memos ? f->memory->memos[node->serial] : NULL;
+	size_t tails = f->memory ? f->memory->tails.n : 0;
+	if (m && m->style == style && m->x == f->x && m->width == f->width && m->indent == indent && same_tails(f, m))
+		return m;
+	if (f->memory)
+		f->memory->tails.n = tails;
+	return NULL;
+}
+
+static void remember(struct flow *f, const struct node *node, enum sheet_style style, dim indent, const struct flow_set *s, size_t tails)
+{
+	if (!f->memory || !f->memory->memos)
+		return;
+	struct flow_memo *m = f->memory->memos[node->serial] = arena_new(f->out, struct flow_memo);
+	*m = (struct flow_memo){*s->set, s->tag, style, f->x, f->width, indent, NULL, f->memory->tails.n - tails};
+	m->tails = arena_array(f->out, struct flow_tail, m->ntails);
+	for (size_t i = 0; i < m->ntails; i++)
+		m->tails[i] = f->memory->tails.items[tails + i];
+}
+
+/* Two boxes: the first line's and all others'. */
+static void shape_of(const struct flow *f, dim indent, struct line_box boxes[2])
+{
+	boxes[1] = (struct line_box){f->x, f->width};
+	boxes[0] = (struct line_box){f->rtl ? f->x : f->x + indent, f->width - indent};
+}
+
+static struct paragraph_style style_of(const struct flow *f, const struct node *node, enum sheet_style id)
+{
+	struct paragraph_style style = f->styles[id].paragraph;
+	const struct attrs *attrs = node->attrs;
+	enum node_align align = attrs && attrs->align ? attrs->align : f->align;
+	if (attrs && attrs->lang.n)
+		style.lang = attrs->lang;
+	if (attrs && attrs->dir.n)
+		style.direction = str_is(attrs->dir, "rtl") ? DIRECTION_RTL : str_is(attrs->dir, "ltr") ? DIRECTION_LTR : DIRECTION_AUTO;
+	if (align == ALIGN_CENTRE || align == ALIGN_RIGHT || align == ALIGN_LEFT)
+		style.align = align == ALIGN_CENTRE ? SET_CENTRE : (align == ALIGN_RIGHT) != f->rtl ? SET_END : SET_START;
+	return style;
+}
+
+struct flow_set paragraph_of(struct flow *f, const struct node *node, enum sheet_style style, enum tag_role role, dim indent)
+{
+	const struct flow_memo *m = remembered(f, node, style, indent);
+	if (m) {
+		tag_adopt(f->tag, m->tag);
+		return (struct flow_set){&m->set, m->tag};
+	}
+	size_t tails = f->memory ? f->memory->tails.n : 0;
+	struct line_box boxes[2];
+	struct paragraph_shape shape = {boxes, 2};
+	struct paragraph_style how = style_of(f, node, style);
+	struct set_paragraph *set = arena_new(f->out, struct set_paragraph);
+	struct flow_set s = {set, tag_new(f->out, f->tag, role, node)};
+	if (!str_eq(how.lang, f->lang))
+		s.tag->lang = how.lang;
+	shape_of(f, indent, boxes);
+	f->setter->hooks = (struct paragraph_hooks){f, flow_image_size, link_tail_of, note_number_of, next_inserted};
+	paragraph_set(f->setter, f->out, node, &how, &shape, s.tag, set);
+	remember(f, node, style, indent, &s, tails);
+	return s;
+}
+
+const struct set_paragraph *paragraph_text(struct flow *f, struct str text, enum sheet_style style, struct tag *tag, dim x, dim width)
+{
+	struct line_box box = {x, width};
+	struct paragraph_shape shape = {&box, 1};
+	struct set_paragraph *set = arena_new(f->out, struct set_paragraph);
+	paragraph_set_text(f->setter, f->out, text, (struct pos){0}, &f->styles[style].paragraph, &shape, tag, set);
+	return set;
+}
+
+void paragraph_boxes(struct flow *f, const struct set_paragraph *set, const struct text_style *style)
+{
+	bool heading = f->heading;
+	for (size_t i = 0; i < set->n; i++) {
+		if (i)
+			flow_penalty(f, page_line_cost(&page_costs_book, i, set->n, heading), PAGE_ANY);
+		flow_line_box(f, set, i, style);
+		flow_notes(f, &set->lines[i]);
+	}
+}
+
+struct tag *flow_words(struct flow *f, struct str text, enum sheet_style id, enum tag_role role)
+{
+	const struct text_style *style = &f->styles[id];
+	struct tag *tag = tag_new(f->out, f->tag, role, NULL);
+	flow_white(f, style->above);
+	paragraph_boxes(f, paragraph_text(f, text, id, tag, f->x, f->width), style);
+	flow_white(f, style->below);
+	return tag;
+}
+
+/* ---- a paragraph of running text */
+
+static bool holds(const struct node *outer, const struct node *n)
+{
+	while (n && n != outer)
+		n = n->parent;
+	return n != NULL;
+}
+
+/* The line on which what `inner` holds begins; its own text is told by sources. */
+static size_t line_of(const struct set_paragraph *set, const struct node *inner)
+{
+	for (size_t i = 0; i < set->nsources; i++) {
+		if (!holds(inner, set->sources[i].node))
+			continue;
+		const char *at = set->text.p + set->sources[i].at;
+		for (size_t k = 0; k < set->n; k++)
+			for (size_t m = 0; m < set->lines[k].n; m++) {
+				const struct mark *mark = &set->lines[k].marks[m];
+				if (mark->kind == MARK_GLYPHS && at >= mark->u.run.text.p && at < mark->u.run.text.p + mark->u.run.text.n)
+					return k;
+			}
+	}
+	return 0;
+}
+
+/* Places within the paragraph that links lead to. Their boxes are made already. */
+static void anchor_within(struct flow *f, const struct node *node, const struct set_paragraph *set, size_t first_item)
+{
+	for (const struct node *n = node_walk(node, node, false); n && set->n; n = node_walk(node, n, false)) {
+		struct destination *to = n->attrs && n->attrs->id.n ? refs_find(&f->work->refs, f->article, n) : NULL;
+		if (!to)
+			continue;
+		size_t line = line_of(set, n), seen = 0;
+		for (size_t i = first_item; i < f->list.n; i++) {
+			if (f->list.items[i].kind != PAGE_BOX || seen++ != line)
+				continue;
+			struct flow_box *box = (struct flow_box *)f->list.items[i].what;
+			struct flow_anchor *anchor = arena_new(f->out, struct flow_anchor);
+			*anchor = (struct flow_anchor){to, box->anchors};
+			box->anchors = anchor;
+		}
+	}
+}
+
+void flow_paragraph(struct flow *f, const struct node *n)
+{
+	const struct node *image = lone_image(n);
+	if (image) {
+		flow_figure(f, image);
+		return;
+	}
+	bool indented = !f->flush && f->begun && f->sheet->indent && f->text != STYLE_CELL && !f->label;
+	if (f->sheet->gap && !f->flush)
+		flow_white(f, f->sheet->gap);
+	struct flow_set s = paragraph_of(f, n, f->text, TAG_P, indented ? f->sheet->indent : 0);
+	size_t first = f->list.n;
+	paragraph_boxes(f, s.set, &f->styles[f->text]);
+	anchor_within(f, n, s.set, first);
+	if (s.set->n)
+		f->flush = false;
+}
