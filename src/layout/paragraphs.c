@@ -8,7 +8,7 @@ struct flow_memo {
 	struct set_paragraph set;
 	struct tag *tag;
 	enum sheet_style style;
-	dim x, width, indent;
+	dim x, width, indent, size;
 	struct flow_tail *tails;
 	size_t ntails;
 };
@@ -25,7 +25,8 @@ static const struct flow_memo *remembered(struct flow *f, const struct node *nod
 {
 	struct flow_memo *m = f->memory && f->memory->memos ? f->memory->memos[node->serial] : NULL;
 	size_t tails = f->memory ? f->memory->tails.n : 0;
-	if (m && m->style == style && m->x == f->x && m->width == f->width && m->indent == indent && same_tails(f, m))
+	if (m && m->style == style && m->x == f->x && m->width == f->width && m->indent == indent &&
+		m->size == f->styles[style].paragraph.size && same_tails(f, m))
 		return m;
 	if (f->memory)
 		f->memory->tails.n = tails;
@@ -37,7 +38,7 @@ static void remember(struct flow *f, const struct node *node, enum sheet_style s
 	if (!f->memory || !f->memory->memos)
 		return;
 	struct flow_memo *m = f->memory->memos[node->serial] = arena_new(f->out, struct flow_memo);
-	*m = (struct flow_memo){*s->set, s->tag, style, f->x, f->width, indent, NULL, f->memory->tails.n - tails};
+	*m = (struct flow_memo){*s->set, s->tag, style, f->x, f->width, indent, f->styles[style].paragraph.size, NULL, f->memory->tails.n - tails};
 	m->tails = arena_array(f->out, struct flow_tail, m->ntails);
 	for (size_t i = 0; i < m->ntails; i++)
 		m->tails[i] = f->memory->tails.items[tails + i];
@@ -64,6 +65,22 @@ static struct paragraph_style style_of(const struct flow *f, const struct node *
 	return style;
 }
 
+static struct paragraph_hooks hooks_of(struct flow *f)
+{
+	return (struct paragraph_hooks){f, flow_image_size, link_tail_of, note_number_of, next_inserted};
+}
+
+void paragraph_extent_of(struct flow *f, const struct node *node, enum sheet_style id, struct paragraph_extent *extent)
+{
+	struct paragraph_style how = style_of(f, node, id);
+	size_t tails = f->memory ? f->memory->tails.n : 0;
+	f->setter->hooks = hooks_of(f);
+	f->setter->hooks.image_size = flow_image_extent;
+	paragraph_measure(f->setter, node, &how, extent);
+	if (f->memory)
+		f->memory->tails.n = tails;
+}
+
 struct flow_set paragraph_of(struct flow *f, const struct node *node, enum sheet_style style, enum tag_role role, dim indent)
 {
 	const struct flow_memo *m = remembered(f, node, style, indent);
@@ -80,7 +97,7 @@ struct flow_set paragraph_of(struct flow *f, const struct node *node, enum sheet
 	if (!str_eq(how.lang, f->lang))
 		s.tag->lang = how.lang;
 	shape_of(f, indent, boxes);
-	f->setter->hooks = (struct paragraph_hooks){f, flow_image_size, link_tail_of, note_number_of, next_inserted};
+	f->setter->hooks = hooks_of(f);
 	paragraph_set(f->setter, f->out, node, &how, &shape, s.tag, set);
 	remember(f, node, style, indent, &s, tails);
 	return s;
