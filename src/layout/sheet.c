@@ -161,7 +161,7 @@ static void set_style(const struct choosing *c, enum sheet_style id, const struc
 	p->balanced = row->as == AS_B || row->as == AS_C;
 	p->hang = is_on(s, "print-hang", true) && row->as == AS_J;
 	p->old_style = !(row->features & SHAPE_LINING) && row->font != FONT_CODE;
-	p->features = row->features & (uint16_t)~(SHAPE_OLD_STYLE | SHAPE_LINING);
+	p->features = row->features & (uint16_t)~SHAPE_OLD_STYLE;
 	if (row->features & SHAPE_SMALL_CAPS && !p->faces[0][0]->small_caps)
 		p->features &= (uint16_t)~SHAPE_SMALL_CAPS;
 	p->stretch = 500;
