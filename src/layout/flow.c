@@ -6,7 +6,7 @@
 
 static struct page_item *push(struct flow *f, enum page_item_kind kind)
 {
-	struct page_item *item = arena_push(f->out, &f->list);
+	struct page_item *item = arena_push(f->scratch, &f->list);
 	*item = (struct page_item){.kind = (uint8_t)kind};
 	return item;
 }

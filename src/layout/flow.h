@@ -95,9 +95,9 @@ struct flow_stretches {
 	size_t n, cap;
 };
 
-/* What an article keeps from pass to pass. */
+/* What an article keeps from pass to pass: paragraphs that name no page are set once. All else is made anew each time, in `walk`. */
 struct flow_memory {
-	struct arena arena;
+	struct arena arena, walk;
 	struct diags diags;
 	struct page_list_builder list;
 	struct tag *root;
@@ -117,7 +117,7 @@ enum refer { REFER_FULLY, REFER_INLINE, REFER_NOT };
 struct flow {
 	const struct composition *work;
 	struct setter *setter;
-	struct arena *out, *scratch;
+	struct arena *out, *scratch;     /* out: what lasts until the next walk */
 	const struct sheet *sheet;
 	const struct text_style *styles; /* the sheet's, in the article's language and direction */
 	struct flow_memory *memory;
