@@ -256,11 +256,18 @@ static dim left_of(const struct composition *work, bool recto)
 	return work->sheet_request.centred ? left + spare / 2 : recto ? left : left + spare;
 }
 
-static void put_note_rule(struct composing *c, const struct page_cut *cut)
+/* Above the first note, on the side where it begins; as wide as the text where that began on an earlier page. */
+static void put_note_rule(struct composing *c, const struct page_item *items, const struct page_cut *cut)
 {
 	const struct sheet *s = &c->work->sheet;
-	if (cut->notes)
-		put_rule(c, c->left, c->top + cut->rule + s->leading * 2 / 3, s->measure / 5, DIM_POINT / 2, s->line);
+	dim width = cut->continued ? s->measure : s->measure / 5;
+	size_t i = 0;
+	while (i < cut->n && cut->places[i].role != PAGE_FOOT)
+		i++;
+	if (i == cut->n)
+		return;
+	bool rtl = ((const struct flow_box *)items[cut->places[i].item].what)->rtl;
+	put_rule(c, c->left + (rtl ? s->measure - width : 0), c->top + cut->rule + s->leading * 2 / 3, width, DIM_POINT / 2, s->line);
 }
 
 static void measure_frames(struct composing *c, const struct page_item *items, const struct page_cut *cut)
@@ -292,7 +299,7 @@ void compose_pages(struct composition *work, const struct page_item *items, cons
 		put_frames(&c);
 		for (size_t k = 0; k < cut->n; k++)
 			put_box(&c, &items[cut->places[k].item], &cut->places[k]);
-		put_note_rule(&c, cut);
+		put_note_rule(&c, items, cut);
 		put_heads(&c, items, cut);
 		keep_marks(&c);
 	}
