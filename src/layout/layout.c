@@ -426,8 +426,16 @@ static void ask(struct composition *c)
 {
 	const struct project *p = c->request->book->project;
 	struct sheet_request *r = &c->sheet_request;
-	*r = (struct sheet_request){.language = c->e->language, .font_pos = p->brand.body_font.pos, .heading_pos = p->brand.heading_font.pos};
-	paper_parse(STR("6x9"), &r->paper);
+	const struct print_options *o = &c->e->print;
+	*r = (struct sheet_request){.language = c->e->language, .font_pos = p->brand.body_font.pos, .heading_pos = p->brand.heading_font.pos,
+		.paper = o->paper, .size = (dim)((int64_t)o->size * DIM_POINT / 10), .bleed = o->bleed == SETTING_YES,
+		.low_ink = o->low_ink == SETTING_YES, .ragged = o->justify == SETTING_NO, .unhyphenated = o->hyphenate == SETTING_NO};
+	if (!r->paper.width)
+		paper_parse(STR("6x9"), &r->paper);
+	c->chapter_side = o->recto == SETTING_YES ? PAGE_RECTO : PAGE_ANY;
+	c->layout->imposition = o->booklet == SETTING_YES ? IMPOSITION_BOOKLET : IMPOSITION_NONE;
+	c->layout->sheet_thickness = DIM_MM(1) / 10;
+	c->layout->rtl = language_is_rtl(c->e->language);
 }
 
 static void finish(struct composition *c)

@@ -45,7 +45,7 @@ static void count(const struct composition *work, struct arena *a, const struct 
 		uint32_t *number = &numbers->notes[n->u.note_ref.note->u.note.number];
 		*number = *number ? *number : ++numbers->n;
 	}
-	if (n->kind != NODE_LINK)
+	if (n->kind != NODE_LINK || work->e->print.address_notes == SETTING_NO)
 		return;
 	const struct target *to = edition_target(work->e, article, n);
 	if (to->kind != TARGET_URL || says_address(a, n, to->url))
