@@ -17,6 +17,10 @@ struct composing {
 	uint32_t number;
 	dim left, top;
 	struct {
+		struct mark *items;
+		size_t n, cap;
+	} marks; /* of the page, while it is made */
+	struct {
 		struct open_frame *items;
 		size_t n, cap;
 	} frames;
@@ -28,15 +32,16 @@ struct composing {
 
 static struct mark *mark_new(struct composing *c)
 {
-	struct {
-		struct mark *items;
-		size_t n, cap;
-	} list = {c->page->marks, c->page->n, c->page->cap};
-	struct mark *mark = arena_push(c->work->arena, &list);
-	c->page->marks = list.items;
-	c->page->n = list.n;
-	c->page->cap = list.cap;
-	return mark;
+	return arena_push(&c->scratch, &c->marks);
+}
+
+/* What the page has got goes to it, in as many bytes as it takes. */
+static void keep_marks(struct composing *c)
+{
+	c->page->n = c->marks.n;
+	c->page->marks = arena_array(c->work->arena, struct mark, c->marks.n);
+	if (c->marks.n)
+		memcpy(c->page->marks, c->marks.items, c->marks.n * sizeof *c->marks.items);
 }
 
 static void put_marks(struct composing *c, const struct mark *marks, size_t n, dim x, dim y, bool again)
@@ -222,12 +227,12 @@ static void put_furniture(struct composing *c, struct str text, enum sheet_style
 {
 	const struct set_paragraph *set;
 	const struct set_line *line = text.n ? one_line(c, text, style, &set) : NULL;
-	size_t first = c->page->n;
+	size_t first = c->marks.n;
 	if (!line)
 		return;
 	put_marks(c, line->marks, line->n, c->left, baseline, false);
-	for (size_t i = first; i < c->page->n; i++)
-		c->page->marks[i].artifact = ARTIFACT_PAGINATION;
+	for (size_t i = first; i < c->marks.n; i++)
+		c->marks.items[i].artifact = ARTIFACT_PAGINATION;
 }
 
 static void put_heads(struct composing *c, const struct page_item *items, const struct page_cut *cut)
@@ -241,7 +246,7 @@ static void put_heads(struct composing *c, const struct page_item *items, const 
 	if (head)
 		put_furniture(c, cut->recto ? head->recto : head->verso, STYLE_RUNNING_HEAD, area->top - leading);
 	if (!first || !first->unnumbered)
-		put_furniture(c, c->page->label, STYLE_FOLIO, area->top + area->height + leading * 7 / 4);
+		put_furniture(c, c->page->label, STYLE_FOLIO, area->top + area->height + leading * 11 / 4);
 }
 
 static dim left_of(const struct composition *work, bool recto)
@@ -251,11 +256,18 @@ static dim left_of(const struct composition *work, bool recto)
 	return work->sheet_request.centred ? left + spare / 2 : recto ? left : left + spare;
 }
 
-static void put_note_rule(struct composing *c, const struct page_cut *cut)
+/* Above the first note, on the side where it begins; as wide as the text where that began on an earlier page. */
+static void put_note_rule(struct composing *c, const struct page_item *items, const struct page_cut *cut)
 {
 	const struct sheet *s = &c->work->sheet;
-	if (cut->notes)
-		put_rule(c, c->left, c->top + cut->rule + s->leading * 2 / 3, s->measure / 5, DIM_POINT / 2, s->line);
+	dim width = cut->continued ? s->measure : s->measure / 5;
+	size_t i = 0;
+	while (i < cut->n && cut->places[i].role != PAGE_FOOT)
+		i++;
+	if (i == cut->n)
+		return;
+	bool rtl = ((const struct flow_box *)items[cut->places[i].item].what)->rtl;
+	put_rule(c, c->left + (rtl ? s->measure - width : 0), c->top + cut->rule + s->leading * 2 / 3, width, DIM_POINT / 2, s->line);
 }
 
 static void measure_frames(struct composing *c, const struct page_item *items, const struct page_cut *cut)
@@ -281,14 +293,15 @@ void compose_pages(struct composition *work, const struct page_item *items, cons
 		if (cut->blank)
 			continue;
 		c.left = left_of(work, cut->recto);
-		c.frames.n = 0;
+		c.frames.n = c.marks.n = 0;
 		c.paragraph = NULL;
 		measure_frames(&c, items, cut);
 		put_frames(&c);
 		for (size_t k = 0; k < cut->n; k++)
 			put_box(&c, &items[cut->places[k].item], &cut->places[k]);
-		put_note_rule(&c, cut);
+		put_note_rule(&c, items, cut);
 		put_heads(&c, items, cut);
+		keep_marks(&c);
 	}
 	arena_free(&c.scratch);
 }

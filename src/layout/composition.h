@@ -29,6 +29,7 @@ struct composition {
 	struct layout *layout;
 	struct arena *arena;               /* what lasts one pass: pages, joined lists, the layout's own words */
 	struct arena pass_arena;
+	struct arena lists;                /* what lasts until a pass is on its pages: joined lists, how they are broken */
 	const struct layout_request *request;
 	struct layout_request asked;
 	const struct edition *e;

@@ -6,7 +6,7 @@
 
 static struct page_item *push(struct flow *f, enum page_item_kind kind)
 {
-	struct page_item *item = arena_push(f->out, &f->list);
+	struct page_item *item = arena_push(f->scratch, &f->list);
 	*item = (struct page_item){.kind = (uint8_t)kind};
 	return item;
 }
@@ -55,7 +55,7 @@ struct flow_box *flow_box(struct flow *f, dim height, dim depth)
 {
 	put_gap(f);
 	struct flow_box *box = arena_new(f->out, struct flow_box);
-	*box = (struct flow_box){.frame = f->frame, .anchors = f->anchors, .article = f->article};
+	*box = (struct flow_box){.frame = f->frame, .anchors = f->anchors, .article = f->article, .rtl = f->rtl};
 	struct page_item *item = push(f, PAGE_BOX);
 	item->height = height > 0 ? height : 0;
 	item->depth = depth > 0 ? depth : 0;
@@ -120,6 +120,11 @@ void flow_close(struct flow *f, struct tag *tag)
 
 void flow_indent(struct flow *f, dim start, dim end)
 {
+	dim most = f->width - 6 * f->sheet->size;
+	if (start + end > most) { /* what is nested so deep goes no further in */
+		end = 0;
+		start = most > 0 && most < start ? most : most > 0 ? start : 0;
+	}
 	f->x += f->rtl ? end : start;
 	f->width -= start + end;
 }

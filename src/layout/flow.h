@@ -51,6 +51,7 @@ struct flow_box {
 	const struct flow_frame *frame;
 	struct flow_anchor *anchors;
 	const struct article *article; /* whose links these are, or NULL */
+	bool rtl;
 	struct flow_jump *jump;        /* the whole box leads there: lines of contents and of related lists; or NULL */
 };
 
@@ -95,9 +96,9 @@ struct flow_stretches {
 	size_t n, cap;
 };
 
-/* What an article keeps from pass to pass. */
+/* What an article keeps from pass to pass: paragraphs that name no page are set once. All else is made anew each time, in `walk`. */
 struct flow_memory {
-	struct arena arena;
+	struct arena arena, walk;
 	struct diags diags;
 	struct page_list_builder list;
 	struct tag *root;
@@ -117,7 +118,7 @@ enum refer { REFER_FULLY, REFER_INLINE, REFER_NOT };
 struct flow {
 	const struct composition *work;
 	struct setter *setter;
-	struct arena *out, *scratch;
+	struct arena *out, *scratch;     /* out: what lasts until the next walk */
 	const struct sheet *sheet;
 	const struct text_style *styles; /* the sheet's, in the article's language and direction */
 	struct flow_memory *memory;
@@ -155,7 +156,7 @@ void flow_head(struct flow *f, struct str verso, struct str recto, bool opening)
 void flow_anchor(struct flow *f, const struct node *node); /* a destination, if links lead to it, at the next box */
 struct tag *flow_open(struct flow *f, enum tag_role role, const struct node *node); /* below f->tag, which it becomes */
 void flow_close(struct flow *f, struct tag *tag);          /* f->tag is tag's parent again */
-/* The column is narrower by so much at its start and its end. */
+/* The column is narrower by so much at its start and its end, as long as a column is left. */
 void flow_indent(struct flow *f, dim start, dim end);
 dim flow_start_x(const struct flow *f, dim width);         /* the left edge of what stands `width` wide at the column's start */
 struct str flow_label(const struct flow *f, enum label label);

@@ -48,7 +48,7 @@ static const struct text_style *styles_in(const struct composition *c, struct ar
 
 static struct flow flow_in(const struct composition *c, struct arena *out, struct arena *scratch, struct str lang)
 {
-	return (struct flow){.work = c, .out = out, .scratch = scratch, .sheet = &c->sheet, .styles = styles_in(c, out, lang), .lang = lang,
+	return (struct flow){.work = c, .out = out, .scratch = scratch, .sheet = &c->sheet, .styles = styles_in(c, scratch, lang), .lang = lang,
 		.rtl = language_is_rtl(lang), .width = c->sheet.measure, .text = STYLE_BODY, .flush = true};
 }
 
@@ -59,6 +59,21 @@ struct flow composition_flow(struct composition *c, struct tag *parent)
 	f.setter->diags = c->diags;
 	f.tag = parent;
 	return f;
+}
+
+/* cap: for how many there is to be room if there is none. */
+static void append(struct arena *a, struct page_list_builder *list, const struct page_list_builder *more, size_t cap)
+{
+	if (list->n + more->n > list->cap) {
+		struct page_item *items = arena_array(a, struct page_item, cap);
+		if (list->n)
+			memcpy(items, list->items, list->n * sizeof *items);
+		list->items = items;
+		list->cap = cap;
+	}
+	if (more->n)
+		memcpy(list->items + list->n, more->items, more->n * sizeof *more->items);
+	list->n += more->n;
 }
 
 /* ---- an article */
@@ -103,15 +118,16 @@ static struct str part_of(const struct toc_item *item)
 
 static void set_article(struct composition *c, struct worker *w, const struct article *a, struct flow_memory *m)
 {
-	struct arena scratch;
+	struct arena scratch, before = m->walk;
 	arena_init(&scratch);
-	struct flow f = flow_in(c, &m->arena, &scratch, a->meta.lang.s.n ? a->meta.lang.s : c->e->language);
+	arena_init(&m->walk);
+	struct flow f = flow_in(c, &m->walk, &scratch, a->meta.lang.s.n ? a->meta.lang.s : c->e->language);
 	if (!m->memos) {
 		m->memos = arena_array(&m->arena, struct flow_memo *, a->serials + 1);
 		m->link_pages = arena_array(&m->arena, uint32_t, a->serials + 1);
 		m->numbers = note_numbers(c, &m->arena, a);
 	}
-	m->tails.n = 0;
+	m->tails = (struct flow_tails){0};
 	f.setter = &w->setter;
 	f.setter->diags = &m->diags;
 	f.article = a;
@@ -119,16 +135,16 @@ static void set_article(struct composition *c, struct worker *w, const struct ar
 	f.numbers = m->numbers;
 	f.noted = arena_array(&scratch, bool, note_numbers_most(m->numbers) + a->notes.n + 1);
 	const struct toc_item *item = item_of(&c->e->toc, a);
-	f.list = m->list;
-	f.list.n = 0;
 	if (item)
 		flow_article(&f, item, part_of(item));
 	else
 		flow_own_words(&f);
-	m->list = f.list;
+	m->list = (struct page_list_builder){0};
+	append(&m->walk, &m->list, &f.list, f.list.n);
 	m->root = f.root;
 	m->set = true;
 	arena_free(&scratch);
+	arena_free(&before);
 }
 
 /* Some page that the article names is another by now. */
@@ -136,15 +152,16 @@ static bool is_stale(struct composition *c, const struct article *a, struct flow
 {
 	struct arena scratch;
 	bool stale = !m->set;
-	size_t n = m->tails.n;
+	const struct flow_tails said = m->tails;
 	arena_init(&scratch);
 	struct flow f = flow_in(c, &scratch, &scratch, a->meta.lang.s.n ? a->meta.lang.s : c->e->language);
 	f.article = a;
 	f.memory = m;
 	f.numbers = m->numbers;
-	for (size_t i = 0; i < n && !stale; i++)
-		stale = !str_eq(tail_now(&f, &m->tails.items[i]), m->tails.items[i].text);
-	m->tails.n = n;
+	m->tails = (struct flow_tails){0};
+	for (size_t i = 0; i < said.n && !stale; i++)
+		stale = !str_eq(tail_now(&f, &said.items[i]), said.items[i].text);
+	m->tails = said;
 	arena_free(&scratch);
 	return stale;
 }
@@ -183,31 +200,17 @@ static size_t set_articles(struct composition *c)
 
 /* ---- joining */
 
-static void append(struct composition *c, struct page_list_builder *list, const struct page_list_builder *more)
-{
-	if (list->n + more->n > list->cap) {
-		size_t cap = (list->n + more->n) * 2;
-		struct page_item *items = arena_array(c->arena, struct page_item, cap);
-		if (list->n)
-			memcpy(items, list->items, list->n * sizeof *items);
-		list->items = items;
-		list->cap = cap;
-	}
-	if (more->n)
-		memcpy(list->items + list->n, more->items, more->n * sizeof *more->items);
-	list->n += more->n;
-}
 
 void list_new_page(struct composition *c, struct page_list_builder *list, enum page_side side)
 {
-	*arena_push(c->arena, list) = (struct page_item){.kind = PAGE_PENALTY, .cost = PAGE_FORCED, .side = (uint8_t)side};
+	*arena_push(&c->lists, list) = (struct page_item){.kind = PAGE_PENALTY, .cost = PAGE_FORCED, .side = (uint8_t)side};
 }
 
 void list_article(struct composition *c, struct page_list_builder *list, struct tag *parent, const struct article *a)
 {
 	struct flow_memory *m = composition_memory(c, a);
 	list_new_page(c, list, c->chapter_side);
-	append(c, list, &m->list);
+	append(&c->lists, list, &m->list, (list->n + m->list.n) * 2);
 	tag_adopt(parent, m->root);
 	m->stretches.n = 0;
 }
@@ -235,7 +238,7 @@ static struct page_result break_list(struct composition *c, const struct page_li
 	struct page_style style = {.height = c->sheet.area.height, .line = c->sheet.leading, .vary = 1, .note_gap = c->sheet.leading,
 		.float_gap = c->sheet.leading, .first_verso = first_verso, .costs = &page_costs_book};
 	struct page_result result;
-	pagebreak(c->arena, list->items, list->n, &style, &result);
+	pagebreak(&c->lists, list->items, list->n, &style, &result);
 	return result;
 }
 
@@ -306,6 +309,7 @@ static bool pass(struct composition *c)
 		*arena_push(c->arena, &c->pages) = text.items[i];
 	c->root = root;
 	lead_with(root, leading);
+	arena_free(&c->lists);
 	for (size_t i = 0; settled && i < c->e->narticles; i++)
 		settled = !is_stale(c, c->e->articles[i], &c->memories[i]);
 	return settled;
@@ -318,6 +322,7 @@ static void forget(struct composition *c)
 	for (size_t i = 0; i < c->e->narticles + BOOK_PAGE_COUNT; i++) {
 		struct flow_memory *m = &c->memories[i];
 		arena_free(&m->arena);
+		arena_free(&m->walk);
 		diags_free(&m->diags);
 		*m = (struct flow_memory){0};
 		arena_init(&m->arena);
@@ -422,8 +427,16 @@ static void ask(struct composition *c)
 {
 	const struct project *p = c->request->book->project;
 	struct sheet_request *r = &c->sheet_request;
-	*r = (struct sheet_request){.language = c->e->language, .font_pos = p->brand.body_font.pos, .heading_pos = p->brand.heading_font.pos};
-	paper_parse(STR("6x9"), &r->paper);
+	const struct print_options *o = &c->e->print;
+	*r = (struct sheet_request){.language = c->e->language, .font_pos = p->brand.body_font.pos, .heading_pos = p->brand.heading_font.pos,
+		.paper = o->paper, .size = (dim)((int64_t)o->size * DIM_POINT / 10), .bleed = o->bleed == SETTING_YES,
+		.low_ink = o->low_ink == SETTING_YES, .ragged = o->justify == SETTING_NO, .unhyphenated = o->hyphenate == SETTING_NO};
+	if (!r->paper.width)
+		paper_parse(STR("6x9"), &r->paper);
+	c->chapter_side = o->recto == SETTING_YES ? PAGE_RECTO : PAGE_ANY;
+	c->layout->imposition = o->booklet == SETTING_YES ? IMPOSITION_BOOKLET : IMPOSITION_NONE;
+	c->layout->sheet_thickness = DIM_MM(1) / 10;
+	c->layout->rtl = language_is_rtl(c->e->language);
 }
 
 static void finish(struct composition *c)
@@ -453,6 +466,7 @@ struct layout *layout_new(const struct layout_request *request, struct diags *d)
 	c->arena = &c->pass_arena;
 	arena_init(&l->arena);
 	arena_init(&c->pass_arena);
+	arena_init(&c->lists);
 	diags_init(&l->diags);
 	pthread_mutex_init(&c->lock, NULL);
 	size_t n = c->e->narticles + BOOK_PAGE_COUNT;

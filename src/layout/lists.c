@@ -84,13 +84,13 @@ static void set_labels(struct flow *f, const struct node *list, struct tag *tag,
 	}
 }
 
-/* x, width: the list's own column. */
-static void pend_label(struct flow *f, const struct set_paragraph *set, dim x, dim width, dim indent, dim gap)
+/* Before the column's start. */
+static void pend_label(struct flow *f, const struct set_paragraph *set, dim gap)
 {
 	if (!set->n)
 		return;
 	struct flow_line *line = arena_new(f->out, struct flow_line);
-	dim at = f->rtl ? x + width - indent + gap : x + indent - gap - set->lines[0].width;
+	dim at = f->rtl ? f->x + f->width + gap : f->x - gap - set->lines[0].width;
 	*line = (struct flow_line){.line = &set->lines[0], .paragraph = set, .dx = at - set->lines[0].x};
 	f->label = line;
 }
@@ -111,8 +111,8 @@ void flow_list(struct flow *f, const struct node *n)
 	for (const struct node *item = n->first; item; item = item->next, i++) {
 		flush_label(f);
 		flow_white(f, i ? between : 0);
-		pend_label(f, labels.sets[i], x, width, indent, gap);
 		flow_indent(f, indent, 0);
+		pend_label(f, labels.sets[i], gap);
 		f->tag = tag_new(f->out, labels.items[i], TAG_LBODY, NULL);
 		f->flush = true;
 		flow_anchor(f, item);

@@ -45,7 +45,7 @@ static void count(const struct composition *work, struct arena *a, const struct 
 		uint32_t *number = &numbers->notes[n->u.note_ref.note->u.note.number];
 		*number = *number ? *number : ++numbers->n;
 	}
-	if (n->kind != NODE_LINK)
+	if (n->kind != NODE_LINK || work->e->print.address_notes == SETTING_NO)
 		return;
 	const struct target *to = edition_target(work->e, article, n);
 	if (to->kind != TARGET_URL || says_address(a, n, to->url))
@@ -99,8 +99,8 @@ bool next_inserted(void *context, const struct node *text, uint32_t from, struct
 		while (known && known->link != link)
 			known = known->next;
 		if (!known) {
-			known = arena_new(f->out, struct inserted_node);
-			*known = (struct inserted_node){link, node_new(f->out, NODE_LINK, text->pos), f->memory->inserted};
+			known = arena_new(&f->memory->arena, struct inserted_node);
+			*known = (struct inserted_node){link, node_new(&f->memory->arena, NODE_LINK, text->pos), f->memory->inserted};
 			known->node->serial = text->serial;
 			f->memory->inserted = known;
 		}
@@ -149,8 +149,8 @@ struct link_tail link_tail_of(void *context, const struct node *link)
 		tail.note = f->numbers->links[link->serial];
 	else if (t.kind == TARGET_URL && !says_address(f->scratch, link, t.url))
 		tail.text = arena_printf(f->out, " (" STR_FMT ")", STR_ARG(shown_address(t.url)));
-	if (f->memory)
-		*arena_push(&f->memory->arena, &f->memory->tails) = (struct flow_tail){link, NULL, tail.text};
+	if (f->memory && (t.kind == TARGET_ARTICLE || t.kind == TARGET_NODE))
+		*arena_push(f->out, &f->memory->tails) = (struct flow_tail){link, NULL, tail.text};
 	return tail;
 }
 
@@ -167,7 +167,7 @@ struct str tail_of_destination(struct flow *f, const struct destination *to)
 {
 	struct str text = tail_at_end(f, to);
 	if (f->memory)
-		*arena_push(&f->memory->arena, &f->memory->tails) = (struct flow_tail){NULL, to, text};
+		*arena_push(f->out, &f->memory->tails) = (struct flow_tail){NULL, to, text};
 	return text;
 }
 
@@ -188,7 +188,7 @@ static struct tag *tag_of_note(struct flow *f, const struct set_line *line, cons
 	if (before->role == TAG_LINK && before->next && before->next->role == TAG_REFERENCE)
 		before = before->next;
 	if (!before->next || before->next->role != TAG_NOTE)
-		return tag_new_after(f->out, before, TAG_NOTE, note);
+		return tag_new_after(f->memory ? &f->memory->arena : f->out, before, TAG_NOTE, note);
 	before->next->first = before->next->last = NULL;
 	return before->next;
 }
@@ -228,7 +228,7 @@ static void append_notes(struct flow *f, const struct page_list_builder *list)
 		if (item.kind == PAGE_GLUE)
 			white += item.height;
 		if (item.kind == PAGE_NOTE)
-			*arena_push(f->out, &f->list) = item;
+			*arena_push(f->scratch, &f->list) = item;
 		if (item.kind != PAGE_BOX && item.kind != PAGE_FLOAT)
 			continue;
 		item.kind = PAGE_NOTE;
@@ -236,7 +236,7 @@ static void append_notes(struct flow *f, const struct page_list_builder *list)
 		item.first = first;
 		first = false;
 		white = 0;
-		*arena_push(f->out, &f->list) = item;
+		*arena_push(f->scratch, &f->list) = item;
 	}
 }
 

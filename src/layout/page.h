@@ -43,16 +43,20 @@ enum artifact { ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT };
 
 /* Shaped glyphs of one face and size on one baseline. Advances are in dims: justified, letter-spaced, kerned. */
 struct placed_glyph {
-	uint32_t id;        /* in the face */
 	dim advance;        /* to the next glyph */
-	dim dx, dy;         /* offset from the pen, dy downwards as y is */
-	uint32_t text, length; /* the bytes of run.text that it stands for; length 0: part of the glyph before it */
+	uint32_t text;      /* the first byte of run.text that it stands for, */
+	uint16_t length;    /* and how many; 0: part of the glyph before it */
+	uint16_t id;        /* in the face */
+};
+struct glyph_shift {
+	dim dx, dy;         /* from the pen, dy downwards as y is */
 };
 struct glyph_run {
 	const struct face *face;
+	struct placed_glyph *glyphs;      /* a book has a million: they are kept small */
+	const struct glyph_shift *shifts; /* by glyph; NULL: none is moved */
+	uint32_t n;
 	dim size;
-	struct placed_glyph *glyphs;
-	size_t n;
 	struct str text;    /* as in the source: its bytes are what copying must give */
 	bool hyphen;        /* the last glyph is a hyphen that breaking put in: no part of the text */
 };
@@ -83,6 +87,57 @@ struct page_link {
 	struct str contents;          /* says in words where it leads */
 };
 
+/*
+ * What is filled in, on a screen: a field of an interactive form (ISO 32000-1 12.7). On paper it is what the marks below it show; a
+ * field itself adds only its frame, which is printed like a rule, an Artifact, whether fields are written or not (a booklet has none).
+ *
+ * A layout that has fields is a workbook of ours. The file says so by the names of its fields, which is what programs keep that fill
+ * them in and save: all stand below one field whose partial name is FIELD_ROOT and the edition's identifier, full stops in that as
+ * hyphens. So a field's full name is "sheaf urn:uuid:3f2a1c52-….boundaries.prompt-1".
+ */
+#define FIELD_ROOT "sheaf "
+
+enum field_kind {
+	FIELD_LINE,  /* text on one line, in the middle of the field's height */
+	FIELD_TEXT,  /* text of many lines */
+	FIELD_CHECK, /* a box: off or on */
+	FIELD_RADIO, /* buttons, circles, of which one may be chosen */
+};
+
+/* The box of a FIELD_CHECK or one circle of a FIELD_RADIO. */
+struct field_button {
+	dim x, y, width, height;
+	struct str value;    /* when chosen: unlike its neighbours', not "Off" */
+	struct str tooltip;  /* what this one says, for those who do not see it: "3 of 10"; "": the field's */
+	struct tag *tag;     /* a TAG_FORM of its own, without children or marks */
+};
+
+struct page_field {
+	enum field_kind kind;
+	struct str name;     /* what it is known by from edition to edition, in parts between full stops: "boundaries.plan.2" */
+	struct str tooltip;  /* the question, for those who do not see it; never empty */
+	struct str value;    /* what it holds from the start: text, or the value of a button; "": nothing */
+	uint32_t colour;     /* 0xRRGGBB of text and of marks in buttons */
+	uint32_t frame_colour;
+	dim frame;           /* thickness of a line around it, inside its rectangle; 0: none */
+	/* text */
+	dim x, y, width, height;
+	struct tag *tag;     /* as a button's */
+	dim size;            /* of type */
+	/*
+	 * Of FIELD_TEXT, from line to line: the distance of the rules. The field reaches from one leading above the first rule to the
+	 * last one; text then stands on them. Viewers that set many lines take the distance from the font (the height of its
+	 * bounding box, or ascent to descent), so each proportion of leading to size gets a font that says so; pdf.js takes 1.35
+	 * of the size whatever the font says, poppler the size. From 1.2 to 2 of the size; about 1.35 suits all.
+	 */
+	dim leading;
+	uint32_t max_length; /* in characters; 0: any */
+	bool centred;
+	/* buttons: one of FIELD_CHECK, any number of FIELD_RADIO */
+	struct field_button *buttons;
+	size_t nbuttons, button_cap;
+};
+
 struct destination {
 	const struct article *article;
 	const struct node *node; /* NULL: the article's start */
@@ -92,11 +147,15 @@ struct destination {
 
 struct page {
 	struct mark *marks;
-	size_t n, cap;
+	size_t n;
 	struct {
 		struct page_link *items;
 		size_t n, cap;
 	} links;
+	struct {
+		struct page_field *items;
+		size_t n, cap;
+	} fields;
 	struct str label;  /* folio: "iv", "42" */
 	bool blank;        /* only there so that the next begins on a recto */
 };
@@ -107,11 +166,24 @@ struct outline_item {
 	struct outline_item *first, *last, *next;
 };
 
+/* How pages stand on sheets. */
+enum imposition {
+	IMPOSITION_NONE,
+	/* Two pages on each side of sheets to be folded once and stapled, see paper.h: for a printer that turns sheets on the short edge.
+	 * Such a file is for paper alone: no tags, no links, no fields, no outline. */
+	IMPOSITION_BOOKLET,
+};
+
 struct layout {
 	struct arena arena;
 	struct diags diags;
 	const struct edition *edition;
-	dim width, height, bleed;     /* of the trimmed page; bleed on each side */
+	dim width, height;            /* of the trimmed page */
+	dim bleed;                    /* outside each edge but the bound one */
+	bool rtl;                     /* bound on the right, as books in Hebrew and Arabic are; else on the left */
+	enum imposition imposition;
+	dim sheet_thickness;          /* of a sheet of paper, for IMPOSITION_BOOKLET: 0.1 mm is usual */
+	const struct face *form_face; /* what is typed into fields: TrueType outlines; NULL where there are no fields */
 	struct page *pages;
 	size_t npages, page_cap;
 	struct tag *root;             /* a TAG_DOCUMENT */

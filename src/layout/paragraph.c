@@ -361,7 +361,10 @@ static void set_lines(struct work *w, const struct item_list *list, const struct
 
 static void set_work(struct work *w, struct set_paragraph *set)
 {
-	*set = (struct set_paragraph){.text = w->in.text, .sources = w->in.sources.items, .nsources = w->in.sources.n};
+	*set = (struct set_paragraph){.text = w->in.text, .nsources = w->in.sources.n};
+	set->sources = arena_array(w->out, struct text_source, set->nsources);
+	if (set->nsources)
+		memcpy(set->sources, w->in.sources.items, set->nsources * sizeof *set->sources);
 	if (!w->in.text.n)
 		return;
 	mark_chances(w);

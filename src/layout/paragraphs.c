@@ -1,47 +1,33 @@
 /*
- * Paragraphs into a flow. What was set in an earlier pass is taken again unless the column, the style or a page number in it is another:
- * of a book's paragraphs few name a page, and of these few change after the first pass.
+ * Paragraphs into a flow. A paragraph that names no page is set once, in memory that lasts, and taken again in later passes; one that does
+ * is set anew each time its article is, and its memory given back. Rejected: to keep those, too, as long as their numbers are the same:
+ * what is kept beside what is not cannot be given back, and most numbers change after the first pass.
  */
 #include "layout/composition.h"
+#include "link/inserted.h"
 
 struct flow_memo {
 	struct set_paragraph set;
 	struct tag *tag;
 	enum sheet_style style;
 	dim x, width, indent, size;
-	struct flow_tail *tails;
-	size_t ntails;
 };
 
-static bool same_tails(struct flow *f, const struct flow_memo *m)
+static bool names_page(const struct flow *f, const struct node *node)
 {
-	for (size_t i = 0; i < m->ntails; i++)
-		if (!str_eq(link_tail_of(f, m->tails[i].link).text, m->tails[i].text))
-			return false;
-	return true;
+	for (const struct node *n = node_walk(node, node, false); n; n = node_walk(node, n, false)) {
+		if (n->kind == NODE_TEXT && f->article && inserted_in(f->work->e, f->article, n).n)
+			return true;
+		if (n->kind == NODE_LINK && (edition_target(f->work->e, f->article, n)->kind == TARGET_ARTICLE ||
+			edition_target(f->work->e, f->article, n)->kind == TARGET_NODE))
+			return true;
+	}
+	return false;
 }
 
-static const struct flow_memo *remembered(struct flow *f, const struct node *node, enum sheet_style style, dim indent)
+static struct flow_memo **memo_of(const struct flow *f, const struct node *node)
 {
-	struct flow_memo *m = f->memory && f->memory->memos ? f->memory->memos[node->serial] : NULL;
-	size_t tails = f->memory ? f->memory->tails.n : 0;
-	if (m && m->style == style && m->x == f->x && m->width == f->width && m->indent == indent &&
-		m->size == f->styles[style].paragraph.size && same_tails(f, m))
-		return m;
-	if (f->memory)
-		f->memory->tails.n = tails;
-	return NULL;
-}
-
-static void remember(struct flow *f, const struct node *node, enum sheet_style style, dim indent, const struct flow_set *s, size_t tails)
-{
-	if (!f->memory || !f->memory->memos)
-		return;
-	struct flow_memo *m = f->memory->memos[node->serial] = arena_new(f->out, struct flow_memo);
-	*m = (struct flow_memo){*s->set, s->tag, style, f->x, f->width, indent, f->styles[style].paragraph.size, NULL, f->memory->tails.n - tails};
-	m->tails = arena_array(f->out, struct flow_tail, m->ntails);
-	for (size_t i = 0; i < m->ntails; i++)
-		m->tails[i] = f->memory->tails.items[tails + i];
+	return f->memory && f->memory->memos && !names_page(f, node) ? &f->memory->memos[node->serial] : NULL;
 }
 
 /* Two boxes: the first line's and all others'. */
@@ -83,24 +69,27 @@ void paragraph_extent_of(struct flow *f, const struct node *node, enum sheet_sty
 
 struct flow_set paragraph_of(struct flow *f, const struct node *node, enum sheet_style style, enum tag_role role, dim indent)
 {
-	const struct flow_memo *m = remembered(f, node, style, indent);
-	if (m) {
+	struct flow_memo **memo = memo_of(f, node), *m = memo ? *memo : NULL;
+	if (m && m->style == style && m->x == f->x && m->width == f->width && m->indent == indent &&
+		m->size == f->styles[style].paragraph.size) {
 		tag_adopt(f->tag, m->tag);
 		return (struct flow_set){&m->set, m->tag};
 	}
-	size_t tails = f->memory ? f->memory->tails.n : 0;
+	struct arena *out = memo ? &f->memory->arena : f->out;
 	struct line_box boxes[2];
 	struct paragraph_shape shape = {boxes, 2};
 	struct paragraph_style how = style_of(f, node, style);
-	struct set_paragraph *set = arena_new(f->out, struct set_paragraph);
-	struct flow_set s = {set, tag_new(f->out, f->tag, role, node)};
+	m = arena_new(out, struct flow_memo);
+	*m = (struct flow_memo){.tag = tag_new(out, f->tag, role, node), .style = style, .x = f->x, .width = f->width, .indent = indent,
+		.size = f->styles[style].paragraph.size};
 	if (!str_eq(how.lang, f->lang))
-		s.tag->lang = how.lang;
+		m->tag->lang = how.lang;
 	shape_of(f, indent, boxes);
 	f->setter->hooks = hooks_of(f);
-	paragraph_set(f->setter, f->out, node, &how, &shape, s.tag, set);
-	remember(f, node, style, indent, &s, tails);
-	return s;
+	paragraph_set(f->setter, out, node, &how, &shape, m->tag, &m->set);
+	if (memo)
+		*memo = m;
+	return (struct flow_set){&m->set, m->tag};
 }
 
 const struct set_paragraph *paragraph_text(struct flow *f, struct str text, enum sheet_style style, struct tag *tag, dim x, dim width)

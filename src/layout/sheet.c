@@ -149,6 +149,7 @@ static void set_style(const struct choosing *c, enum sheet_style id, const struc
 {
 	struct sheet *s = c->sheet;
 	const struct style_row *row = &rows[id];
+	bool old_style = str_is(str_c(token(s, "print-figures")), "old-style");
 	struct text_style *t = &s->styles[id];
 	struct paragraph_style *p = &t->paragraph;
 	set_faces(c, p, row, families);
@@ -160,8 +161,10 @@ static void set_style(const struct choosing *c, enum sheet_style id, const struc
 	p->hyphenate = row->as == AS_J && !c->request->unhyphenated;
 	p->balanced = row->as == AS_B || row->as == AS_C;
 	p->hang = is_on(s, "print-hang", true) && row->as == AS_J;
-	p->old_style = !(row->features & SHAPE_LINING) && row->font != FONT_CODE;
-	p->features = row->features & (uint16_t)~SHAPE_OLD_STYLE;
+	p->old_style = old_style && !(row->features & SHAPE_LINING) && row->font != FONT_CODE;
+	p->features = row->features;
+	if (!p->old_style && p->faces[0][0]->lining)
+		p->features |= SHAPE_LINING;
 	if (row->features & SHAPE_SMALL_CAPS && !p->faces[0][0]->small_caps)
 		p->features &= (uint16_t)~SHAPE_SMALL_CAPS;
 	p->stretch = 500;
@@ -222,7 +225,7 @@ bool sheet_open(struct sheet *s, struct arena *a, const struct theme *theme, str
 
 bool sheet_margins(struct sheet *s, const struct sheet_request *r, uint32_t pages)
 {
-	struct paper_options o = {.pages = pages, .leading = s->leading, .head = s->leading * 3 / 2, .foot = s->leading * 2, .bleed = r->bleed,
+	struct paper_options o = {.pages = pages, .leading = s->leading, .head = s->leading * 3 / 2, .foot = s->leading * 3, .bleed = r->bleed,
 		.low_ink = r->low_ink, .centred = r->centred};
 	struct paper_area area = paper_area(s->paper, &o);
 	dim most = s->size * MEASURE_EMS;

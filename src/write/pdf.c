@@ -80,15 +80,18 @@ static struct theme *load_theme(struct write_job *job)
 	return theme;
 }
 
-bool pdf_write(struct write_job *job)
+struct layout *pdf_layout(struct write_job *job)
 {
 	const struct project *p = job->book->project;
 	struct theme *theme = load_theme(job);
-	if (!theme)
-		return false;
 	struct layout_request request = {.book = job->book, .edition = job->edition, .theme = theme, .threads = job->threads,
 		.fonts = path_join(job->arena, p->root, p->fonts)};
-	struct layout *layout = layout_new(&request, job->diags);
+	return theme ? layout_new(&request, job->diags) : NULL;
+}
+
+bool pdf_write(struct write_job *job)
+{
+	struct layout *layout = pdf_layout(job);
 	if (!layout)
 		return false;
 	layout_fonts(layout, job->arena, &job->fonts);

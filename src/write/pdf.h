@@ -49,6 +49,8 @@ struct pdf {
 	uint32_t link, nlinks;       /* link annotations, in a row: in the order of pages and their links */
 };
 
+/* The edition's pages; NULL after a fatal diagnostic. For layout_free. */
+struct layout *pdf_layout(struct write_job *job);
 /* False: nothing was written; a fatal diagnostic says why, unless interrupted. */
 bool pdf_write_layout(struct write_job *job, const struct layout *layout);
 

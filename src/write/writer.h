@@ -36,6 +36,7 @@ const struct writer *writer_find(struct str format);
 
 bool epub_write(struct write_job *job);
 bool pdf_write(struct write_job *job);
+bool trace_pages_write(struct write_job *job);
 bool trace_write(struct write_job *job);
 
 #endif
