@@ -108,14 +108,9 @@ static void put_picture(struct flow *f, const struct node *image, struct tag *ta
 /* Its words stand for a picture that is not there. */
 static void put_words(struct flow *f, const struct node *image)
 {
-	struct flow before = *f;
 	struct str words = str_trim(image->text);
-	if (!words.n || image->flags & NODE_DECORATIVE)
-		return;
-	flow_indent(f, f->sheet->size * 3 / 2, f->sheet->size * 3 / 2);
-	flow_words(f, words, STYLE_SMALL, TAG_P);
-	f->x = before.x;
-	f->width = before.width;
+	if (words.n && !(image->flags & NODE_DECORATIVE))
+		flow_words(f, words, STYLE_SMALL, TAG_P);
 }
 
 /* ---- figures */
@@ -218,23 +213,40 @@ static void put_image(struct flow *f, const struct figure *g)
 		put_one(f, g);
 		return;
 	}
+	dim x = f->x, width = f->width;
+	struct tag *tag = flow_open(f, TAG_DIV, g->node);
+	flow_indent(f, f->sheet->size * 3 / 2, f->sheet->size * 3 / 2);
 	put_words(f, g->image);
-	put_caption(f, g, true);
+	put_caption(f, g, false);
+	flow_close(f, tag);
+	f->x = x;
+	f->width = width;
+}
+
+static bool only_images(const struct node *n)
+{
+	bool only = n->kind == NODE_PARAGRAPH && n->first;
+	for (const struct node *at = n->first; at && only; at = at->next)
+		only = at->kind == NODE_IMAGE || at->kind == NODE_SOFT_BREAK || at->kind == NODE_LINE_BREAK ||
+			(at->kind == NODE_TEXT && !str_trim(at->text).n);
+	return only;
 }
 
 /* Blocks of any kind, as they would stand outside a figure, the caption with the last of them. */
 static void put_blocks(struct flow *f, const struct figure *g)
 {
 	struct tag *tag = flow_open(f, TAG_DIV, g->node);
+	enum node_align align = f->align;
 	for (const struct node *at = g->node->first; at; at = at->next) {
 		f->flush = true;
+		f->align = only_images(at) ? ALIGN_CENTRE : align;
 		if (image_of(at))
 			put_image(f, &(struct figure){.node = image_of(at), .image = image_of(at)});
 		else if (at->kind != NODE_CAPTION)
 			flow_block(f, at);
 		flow_white(f, at->next && at->next != g->caption ? f->sheet->leading / 2 : 0);
 	}
-	f->white = g->caption ? 0 : f->white;
+	f->align = align;
 	put_caption(f, g, true);
 	flow_close(f, tag);
 }

@@ -65,14 +65,13 @@ static const struct text_style *parting_styles(const struct table *t, const stru
 static void set_cell(struct flow *f, struct table *t, struct table_cell *c, struct tag *row)
 {
 	struct flow in = pile_flow(f);
-	enum node_align align = c->node->kind == NODE_CELL ? c->node->u.cell.align : ALIGN_NONE;
 	enum tag_role role = c->header && has_words(c->node) ? TAG_TH : TAG_TD;
 	in.styles = parting_styles(t, c);
 	in.tag = c->again ? tag_new(f->out, NULL, TAG_TR, NULL) : row;
 	in.text = c->header ? STYLE_HEAD_CELL : STYLE_CELL;
 	in.x = table_cell_x(f, t, c);
 	in.width = table_cell_width(t, c);
-	in.align = align ? align : t->aligns[c->column];
+	in.align = table_cell_align(t, c);
 	flow_anchor(&in, c->node);
 	if (table_cell_is_phrase(c) && !lone_image(c->node)) {
 		struct flow_set s = paragraph_of(&in, c->node, in.text, role, 0);
@@ -491,10 +490,21 @@ static void tag_rows(struct flow *f, const struct table *t, struct table_parts *
 	}
 }
 
+/* The smaller a table, the less it should be parted; but no more white is left at a page's foot for it than a few lines. */
+static int32_t keep_cost(const struct flow *f, size_t first)
+{
+	int64_t height = 0;
+	for (size_t i = first; i < f->list.n; i++)
+		if (f->list.items[i].kind == PAGE_BOX)
+			height += f->list.items[i].height + f->list.items[i].depth;
+	return page_costs_book.widow * (height < f->sheet->area.height / 4 ? 3 : height < f->sheet->area.height / 2 ? 2 : 1);
+}
+
 static void put_parts(struct flow *f, struct table *t)
 {
 	struct table_parts parts = table_fit(f, t);
-	flow_item(f, PAGE_KEEP, page_costs_book.widow / 2);
+	size_t keep = f->list.n;
+	flow_item(f, PAGE_KEEP, 0);
 	caption(f, &parts.items[0]);
 	tag_rows(f, t, &parts);
 	for (size_t i = 0; i < parts.n; i++) {
@@ -503,6 +513,7 @@ static void put_parts(struct flow *f, struct table *t)
 		f->kept = false;
 	}
 	flow_item(f, PAGE_KEEP_END, 0);
+	f->list.items[keep].cost = keep_cost(f, keep);
 }
 
 void flow_table(struct flow *f, const struct node *n)

@@ -151,7 +151,7 @@ static void measure_cells(struct fitting *fit)
 	for (size_t i = 0; i < t->ncells; i++) {
 		struct table_cell *c = &t->cells[i];
 		c->extent = (struct table_extent){0};
-		fit->in.align = t->aligns[c->column];
+		fit->in.align = table_cell_align(t, c);
 		measure_block(&fit->in, c->node, c->header ? STYLE_HEAD_CELL : STYLE_CELL, 0, &c->extent);
 		cap_cell(fit, c);
 		if (c->columns > 1)
@@ -251,6 +251,75 @@ static enum table_fit fit_whole(struct fitting *fit)
 	return attempt_at(fit, fit->least, TABLE_PARTS, &how) ? how : TABLE_NOT;
 }
 
+/* ---- fewer lines */
+
+/* What a table is tall by, about: a row has as many lines as its fullest cell; then, with less weight, all cells' lines. */
+static int64_t height_of(const struct table *t, size_t nrows)
+{
+	int64_t tall = 0, all = 0;
+	for (size_t r = 0; r < nrows; r++) {
+		int64_t most = 0;
+		for (size_t i = 0; i < t->rows[r].n; i++) {
+			const struct table_cell *c = &t->cells[t->rows[r].first + i];
+			int64_t width = table_cell_width(t, c), natural = c->extent.natural;
+			int64_t lines = natural <= width || width <= 0 ? 1 : (natural + natural / 16 + width - 1) / width;
+			most = lines > most ? lines : most;
+			all += lines;
+		}
+		tall += most;
+	}
+	return tall * 64 * (int64_t)(t->ncolumns + 1) + all;
+}
+
+static bool move(struct table *t, size_t from, size_t to, dim by)
+{
+	struct table_column *a = &t->columns[from], *b = &t->columns[to];
+	if (from == to || a->width - by < a->extent.word || b->width + by > b->extent.natural)
+		return false;
+	a->width -= by;
+	b->width += by;
+	return true;
+}
+
+/* The best move of so much from one column to another. False: none gains. */
+static bool best_move(struct table *t, size_t nrows, dim by)
+{
+	int64_t least = height_of(t, nrows);
+	size_t from = 0, to = 0;
+	for (size_t a = 0; a < t->ncolumns; a++)
+		for (size_t b = 0; b < t->ncolumns; b++) {
+			if (!move(t, a, b, by))
+				continue;
+			int64_t height = height_of(t, nrows);
+			if (height < least) {
+				least = height;
+				from = a;
+				to = b;
+			}
+			t->columns[b].width -= by;
+			t->columns[a].width += by;
+		}
+	return move(t, from, to, by);
+}
+
+/* Only where looking costs little, and lines can be told from widths. */
+enum { MOST_WORK = 60000, MOST_ROWS = 100 };
+
+/* Columns near the widths that table_widths found, with fewer lines. */
+static void settle(const struct fitting *fit)
+{
+	struct table *t = fit->t;
+	size_t nrows = t->nrows < MOST_ROWS ? t->nrows : MOST_ROWS;
+	if (t->ncolumns < 2 || nrows * t->ncolumns * t->ncolumns * t->ncolumns > MOST_WORK)
+		return;
+	for (size_t i = 0; i < t->ncells; i++)
+		if (t->cells[i].node->first && !table_cell_is_phrase(&t->cells[i]))
+			return;
+	for (dim by = fit->f->width / 20; by > fit->f->width / 100; by /= 2)
+		for (int moves = 0; moves < 16 && best_move(t, nrows, by); moves++)
+			;
+}
+
 /* ---- the table */
 
 /* What nearly fills the column fills it; a smaller table stands in the middle. */
@@ -337,6 +406,8 @@ struct table_parts table_fit(struct flow *f, struct table *t)
 		fit.t = t;
 	} else {
 		t->ruled = has_lines(t, how);
+		if (how == TABLE_WORDS)
+			settle(&fit);
 		place(f, t);
 	}
 	if (fit.longest)

@@ -69,14 +69,32 @@ static void add_row(struct flow *f, struct table *t, const struct node *n, struc
 		taken->items[i] -= taken->items[i] > 0;
 }
 
+static bool all_headers(const struct table *t, const struct table_row *row)
+{
+	for (size_t i = 0; i < row->n; i++)
+		if (!t->cells[row->first + i].header)
+			return false;
+	return row->n > 0;
+}
+
+/* Leading rows of nothing but header cells are the header, whether the source has a thead or not, unless nothing is left then. */
+static void find_heads(struct table *t)
+{
+	size_t heads = 0;
+	while (heads < t->nrows && (t->rows[heads].header || all_headers(t, &t->rows[heads])))
+		heads++;
+	for (size_t r = 0; r < heads && heads < t->nrows; r++)
+		t->rows[r].header = true;
+	while (t->heads < t->nrows && t->rows[t->heads].header)
+		t->heads++;
+}
+
 /* A column in which no cell begins is none. */
 static void trim(struct table *t)
 {
 	for (size_t i = 0; i < t->ncells; i++)
 		if (t->cells[i].column + 1 > t->ncolumns)
 			t->ncolumns = t->cells[i].column + 1;
-	while (t->heads < t->nrows && t->rows[t->heads].header)
-		t->heads++;
 	for (size_t i = 0; i < t->ncells; i++) {
 		struct table_cell *c = &t->cells[i];
 		size_t end = c->row < t->heads ? t->heads : t->nrows;
@@ -110,6 +128,7 @@ bool table_read(struct flow *f, const struct node *node, struct table *t)
 			t->caption = at;
 		else if (!says_nothing(at))
 			add_row(f, t, at, &taken);
+	find_heads(t);
 	trim(t);
 	t->columns = arena_array(f->scratch, struct table_column, t->ncolumns + 1);
 	find_aligns(f, t);
@@ -155,6 +174,14 @@ struct table table_columns(struct flow *f, const struct table *t, size_t first, 
 		row->n = part.ncells - row->first;
 	}
 	return part;
+}
+
+enum node_align table_cell_align(const struct table *t, const struct table_cell *c)
+{
+	enum node_align own = c->node->kind == NODE_CELL ? c->node->u.cell.align : ALIGN_NONE;
+	if (own || c->columns == 1)
+		return own ? own : t->aligns[c->column];
+	return c->row < t->heads ? ALIGN_CENTRE : ALIGN_NONE;
 }
 
 bool table_cell_is_phrase(const struct table_cell *cell)

@@ -56,6 +56,7 @@ struct table_parts {
 struct table_parts table_fit(struct flow *f, struct table *t);
 dim table_cell_x(const struct flow *f, const struct table *t, const struct table_cell *cell);
 dim table_cell_width(const struct table *t, const struct table_cell *cell);
+enum node_align table_cell_align(const struct table *t, const struct table_cell *cell);
 bool table_cell_is_phrase(const struct table_cell *cell); /* it holds inlines */
 
 #endif
