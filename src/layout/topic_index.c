@@ -1,7 +1,7 @@
 /*
  * The topic index in print: terms with the pages that treat them, in two columns. Order and entries are link/'s (index.h); here are the pages:
  * a passage's is found among the stretches that composing left; "41–43" where a treatment at length ends on a later page than it begins;
- * the fullest treatment in bold. Several places on one page are one.
+ * the fullest treatment in italics. Several places on one page are one.
  *
  * Columns are filled line by line, never parted between a heading and its first entry or within an entry's first two lines, and are even
  * on the last page. Rejected: page breaking's dynamic program on columns for pages: the lines of an index are alike, and every break but
@@ -83,10 +83,10 @@ static struct node *put_node(struct flow *f, struct node *parent, enum node_kind
 	return n;
 }
 
-static void put_link(struct composition *c, struct flow *f, struct node *parent, struct destination *to, struct str text, bool strong)
+static void put_link(struct composition *c, struct flow *f, struct node *parent, struct destination *to, struct str text, bool main)
 {
 	struct node *link = put_node(f, parent, NODE_LINK, (struct str){0});
-	struct node *inner = strong ? put_node(f, link, NODE_STRONG, (struct str){0}) : link;
+	struct node *inner = main ? put_node(f, link, NODE_EMPHASIS, (struct str){0}) : link;
 	put_node(f, inner, NODE_TEXT, text);
 	if (to)
 		refs_alias(&c->refs, link, to);
