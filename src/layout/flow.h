@@ -171,6 +171,8 @@ struct flow_set {
 };
 /* Sets node's inlines in the column, with what an earlier pass knows. indent: of the first line. The tag is a new child of f->tag. */
 struct flow_set paragraph_of(struct flow *f, const struct node *node, enum sheet_style style, enum tag_role role, dim indent);
+/* How wide node's inlines would be. */
+void paragraph_extent_of(struct flow *f, const struct node *node, enum sheet_style style, struct paragraph_extent *extent);
 const struct set_paragraph *paragraph_text(struct flow *f, struct str text, enum sheet_style style, struct tag *tag, dim x, dim width);
 /* Their lines as boxes, notes behind the lines that refer to them. */
 void paragraph_boxes(struct flow *f, const struct set_paragraph *set, const struct text_style *style);
@@ -182,12 +184,14 @@ void flow_paragraph(struct flow *f, const struct node *n);
 
 void flow_blocks(struct flow *f, const struct node *first);  /* and those after it */
 void flow_block(struct flow *f, const struct node *n);
-/* lists.c, table.c, figures.c: entries of the table of blocks */
+/* lists.c, table.c, figures.c: entries of the table of blocks, and what they share */
 void flow_list(struct flow *f, const struct node *n);
 struct str roman_numeral(struct arena *a, uint32_t n, bool upper);
 void flow_table(struct flow *f, const struct node *n);
 void flow_figure(struct flow *f, const struct node *n);
 bool flow_image_size(void *flow, const struct node *image, dim *width, dim *height); /* of those in a line */
+bool flow_image_extent(void *flow, const struct node *image, dim *width, dim *height); /* the same, and nothing is reported */
+void flow_image_natural(struct flow *f, const struct node *image, dim *width, dim *height); /* of one that stands alone; 0: not there */
 const struct node *lone_image(const struct node *paragraph); /* all that it holds, or NULL */
 
 /* ---- notes.c */

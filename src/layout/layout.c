@@ -1,5 +1,6 @@
 /* The passes of composition.h, from opening fonts to a tree of numbered tags. */
 #include "layout/composing.h"
+#include "layout/pictures.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -480,6 +481,7 @@ struct layout *layout_new(const struct layout_request *request, struct diags *d)
 	c->refs.arena = &l->arena;
 	refs_open(&c->refs, l, c->e);
 	matter_open(c);
+	pictures_read(c);
 	compose(c);
 	finish(c);
 	return l;

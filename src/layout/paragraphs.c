@@ -10,7 +10,7 @@ struct flow_memo {
 	struct set_paragraph set;
 	struct tag *tag;
 	enum sheet_style style;
-	dim x, width, indent;
+	dim x, width, indent, size;
 };
 
 static bool names_page(const struct flow *f, const struct node *node)
@@ -51,10 +51,27 @@ static struct paragraph_style style_of(const struct flow *f, const struct node *
 	return style;
 }
 
+static struct paragraph_hooks hooks_of(struct flow *f)
+{
+	return (struct paragraph_hooks){f, flow_image_size, link_tail_of, note_number_of, next_inserted};
+}
+
+void paragraph_extent_of(struct flow *f, const struct node *node, enum sheet_style id, struct paragraph_extent *extent)
+{
+	struct paragraph_style how = style_of(f, node, id);
+	size_t tails = f->memory ? f->memory->tails.n : 0;
+	f->setter->hooks = hooks_of(f);
+	f->setter->hooks.image_size = flow_image_extent;
+	paragraph_measure(f->setter, node, &how, extent);
+	if (f->memory)
+		f->memory->tails.n = tails;
+}
+
 struct flow_set paragraph_of(struct flow *f, const struct node *node, enum sheet_style style, enum tag_role role, dim indent)
 {
 	struct flow_memo **memo = memo_of(f, node), *m = memo ? *memo : NULL;
-	if (m && m->style == style && m->x == f->x && m->width == f->width && m->indent == indent) {
+	if (m && m->style == style && m->x == f->x && m->width == f->width && m->indent == indent &&
+		m->size == f->styles[style].paragraph.size) {
 		tag_adopt(f->tag, m->tag);
 		return (struct flow_set){&m->set, m->tag};
 	}
@@ -63,11 +80,12 @@ struct flow_set paragraph_of(struct flow *f, const struct node *node, enum sheet
 	struct paragraph_shape shape = {boxes, 2};
 	struct paragraph_style how = style_of(f, node, style);
 	m = arena_new(out, struct flow_memo);
-	*m = (struct flow_memo){.tag = tag_new(out, f->tag, role, node), .style = style, .x = f->x, .width = f->width, .indent = indent};
+	*m = (struct flow_memo){.tag = tag_new(out, f->tag, role, node), .style = style, .x = f->x, .width = f->width, .indent = indent,
+		.size = f->styles[style].paragraph.size};
 	if (!str_eq(how.lang, f->lang))
 		m->tag->lang = how.lang;
 	shape_of(f, indent, boxes);
-	f->setter->hooks = (struct paragraph_hooks){f, flow_image_size, link_tail_of, note_number_of, next_inserted};
+	f->setter->hooks = hooks_of(f);
 	paragraph_set(f->setter, out, node, &how, &shape, m->tag, &m->set);
 	if (memo)
 		*memo = m;
