@@ -128,12 +128,15 @@ static void put_link(struct composing *c, const struct flow_box *box, const stru
 	struct flow f = {.work = c->work, .article = box->article, .memory = memory};
 	if (memory && memory->link_pages)
 		memory->link_pages[link->node->serial] = c->number + 1;
-	if (link->node->kind != NODE_LINK || !box->article)
+	if (link->node->kind != NODE_LINK)
 		return;
-	struct target t = flow_target(&f, link->node);
+	struct target t = box->article ? flow_target(&f, link->node) : (struct target){0};
 	struct page_link out = {.x = x + link->x, .y = y - link->ascent, .width = link->width, .height = link->ascent + link->descent,
 		.tag = link->tag};
-	if (t.kind == TARGET_URL) {
+	if (!box->article) {
+		out.to = refs_of(&c->work->refs, link->node);
+		out.contents = out.to && out.to->article ? out.to->article->title : (struct str){0};
+	} else if (t.kind == TARGET_URL) {
 		out.url = out.contents = t.url;
 	} else if (t.kind == TARGET_ARTICLE || t.kind == TARGET_NODE) {
 		out.to = refs_find(&c->work->refs, t.article, t.kind == TARGET_NODE ? t.node : NULL);

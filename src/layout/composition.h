@@ -24,6 +24,13 @@ struct page_pile {
 	size_t n, cap;
 };
 
+/* A page of the layout's own behind the text; key: what its destination is known by. */
+struct own_page {
+	const void *key;
+	struct str title;
+};
+enum { OWN_PAGES = 4 };
+
 struct composition {
 	struct layout laid;                /* first: layout_free gets its address */
 	struct layout *layout;
@@ -50,6 +57,8 @@ struct composition {
 	struct page_pile pages;            /* being filled */
 	uint32_t front_pages;              /* as thought before they are set */
 	struct tag *root;
+	struct own_page own[OWN_PAGES];    /* in their order */
+	size_t nown;
 };
 
 /* What an article of the edition, or one of its pages of the author's words, keeps; NULL: it is not in the edition. */
@@ -62,11 +71,21 @@ bool language_is_rtl(struct str language);
 void list_new_page(struct composition *c, struct page_list_builder *list, enum page_side side);
 void list_article(struct composition *c, struct page_list_builder *list, struct tag *parent, const struct article *a); /* on a new page */
 
-/* matter.c: lists of what stands before and behind the text. Tags are added below c->root. */
-void matter_front(struct composition *c, struct page_list_builder *list); /* cover, title, copyright, contents */
+struct outline_item *outline_add(struct composition *c, struct outline_item *parent, struct str title, const void *key);
+
+/* matter.c: which pages of its own the layout has, and their destinations */
+void matter_open(struct composition *c);
+struct str matter_title(const struct composition *c, const void *key);
+/* Lists of what stands before and behind the text. Tags are added below c->root. */
+void matter_front(struct composition *c, struct page_list_builder *list); /* title, copyright, contents */
 void matter_back(struct composition *c, struct page_list_builder *list);  /* index, pages of the author's words, call to action */
 /* A part's page, at the end of list; tag: the part's. */
-void matter_part(struct composition *c, struct page_list_builder *list, struct tag *tag, struct str title, int number);
+void matter_part(struct composition *c, struct page_list_builder *list, struct tag *tag, const struct toc_item *item, int number);
+/* toc.c, topic_index.c: their boxes; used: height of what stands above the index on its first page. */
+void toc_put(struct flow *f);
+void topic_index_put(struct composition *c, struct flow *f, dim used);
+/* The page (in the layout) on which a passage stands: offset is a byte of node's text. */
+uint32_t passage_page(const struct composition *c, const struct article *article, const struct node *node, uint32_t offset);
 /* What the outline says of the pages behind the text. */
 void matter_outline(struct composition *c, struct outline_item *outline);
 /* toc.c: whether the contents, to such a depth, list a heading: not those within a box. */

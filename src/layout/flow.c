@@ -36,6 +36,13 @@ void flow_head(struct flow *f, struct str verso, struct str recto, bool opening)
 	push(f, PAGE_MARK)->what = head;
 }
 
+void flow_head_none(struct flow *f)
+{
+	struct flow_head *head = arena_new(f->out, struct flow_head);
+	*head = (struct flow_head){.opening = true, .unnumbered = true};
+	push(f, PAGE_MARK)->what = head;
+}
+
 /* Half of white may come on top of it, and a fourth be taken away, to fill a page. */
 static void put_gap(struct flow *f)
 {
@@ -98,14 +105,23 @@ struct flow_box *flow_line_box(struct flow *f, const struct set_paragraph *set, 
 	return box;
 }
 
-void flow_anchor(struct flow *f, const struct node *node)
+static void put_anchor(struct flow *f, struct destination *to)
 {
-	struct destination *to = refs_find(&f->work->refs, f->article, node);
 	if (!to)
 		return;
 	struct flow_anchor *anchor = arena_new(f->out, struct flow_anchor);
 	*anchor = (struct flow_anchor){to, f->anchors};
 	f->anchors = anchor;
+}
+
+void flow_anchor(struct flow *f, const struct node *node)
+{
+	put_anchor(f, refs_find(&f->work->refs, f->article, node));
+}
+
+void flow_anchor_key(struct flow *f, const void *key)
+{
+	put_anchor(f, refs_of(&f->work->refs, key));
 }
 
 struct tag *flow_open(struct flow *f, enum tag_role role, const struct node *node)

@@ -109,7 +109,7 @@ struct flow_memory {
 	uint32_t *link_pages;            /* by node serial, of links: their page in the pass before and 1; 0: none */
 	struct flow_stretches stretches; /* by serial, offset */
 	uint32_t end_page;               /* of its related list in the pass before, and 1 */
-	bool set;
+	bool set, sorted;                /* sorted: the stretches */
 };
 
 /* What is said of a link beside its words: page and, in a note, address; the address in parentheses (within notes); nothing (in headings). */
@@ -154,6 +154,8 @@ void flow_penalty(struct flow *f, int32_t cost, enum page_side side);
 void flow_item(struct flow *f, enum page_item_kind kind, int32_t cost);
 void flow_head(struct flow *f, struct str verso, struct str recto, bool opening);
 void flow_anchor(struct flow *f, const struct node *node); /* a destination, if links lead to it, at the next box */
+void flow_anchor_key(struct flow *f, const void *key);       /* the same of what refs_add was told */
+void flow_head_none(struct flow *f);                         /* neither head nor folio on this page */
 struct tag *flow_open(struct flow *f, enum tag_role role, const struct node *node); /* below f->tag, which it becomes */
 void flow_close(struct flow *f, struct tag *tag);          /* f->tag is tag's parent again */
 /* The column is narrower by so much at its start and its end, as long as a column is left. */
@@ -200,6 +202,7 @@ const struct node *lone_image(const struct node *paragraph); /* all that it hold
 const struct note_numbers *note_numbers(const struct composition *work, struct arena *a, const struct article *article);
 uint32_t note_numbers_most(const struct note_numbers *numbers);
 struct str page_reference(const struct flow *f, struct arena *a, const struct destination *to); /* "page 42" */
+struct str shown_address(struct str url); /* as it is printed */
 uint32_t note_number_of(void *flow, const struct node *note_ref);
 struct link_tail link_tail_of(void *flow, const struct node *link);
 bool next_inserted(void *flow, const struct node *text, uint32_t from, struct inserted_link *out);

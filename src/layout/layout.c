@@ -213,6 +213,7 @@ void list_article(struct composition *c, struct page_list_builder *list, struct 
 	append(&c->lists, list, &m->list, (list->n + m->list.n) * 2);
 	tag_adopt(parent, m->root);
 	m->stretches.n = 0;
+	m->sorted = false;
 }
 
 static void join(struct composition *c, const struct toc_item *of, struct tag *parent, bool front, struct page_list_builder *list, int *parts)
@@ -223,7 +224,7 @@ static void join(struct composition *c, const struct toc_item *of, struct tag *p
 		if (item->kind == TOC_PART && item->title.n && here) {
 			tag = tag_new(c->arena, parent, TAG_PART, NULL);
 			tag->title = item->title;
-			matter_part(c, list, tag, item->title, ++*parts);
+			matter_part(c, list, tag, item, ++*parts);
 		} else if (item->kind == TOC_ARTICLE && here) {
 			list_article(c, list, parent, item->article);
 		}
@@ -363,7 +364,7 @@ static void number_tags(struct layout *l)
 	}
 }
 
-static struct outline_item *outline_add(struct composition *c, struct outline_item *parent, struct str title, const void *key)
+struct outline_item *outline_add(struct composition *c, struct outline_item *parent, struct str title, const void *key)
 {
 	struct outline_item *item = arena_new(&c->layout->arena, struct outline_item);
 	*item = (struct outline_item){.title = title, .to = refs_of(&c->refs, key)};
@@ -479,6 +480,7 @@ struct layout *layout_new(const struct layout_request *request, struct diags *d)
 	}
 	c->refs.arena = &l->arena;
 	refs_open(&c->refs, l, c->e);
+	matter_open(c);
 	pictures_read(c);
 	compose(c);
 	finish(c);

@@ -21,7 +21,7 @@ struct note_numbers {
 /* ---- numbers */
 
 /* An address as it is printed: the scheme of the web goes without saying. */
-static struct str shown_address(struct str url)
+struct str shown_address(struct str url)
 {
 	static const char *const silent[] = {"https://", "http://", "mailto:", "tel:"};
 	for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)

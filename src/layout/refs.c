@@ -18,6 +18,13 @@ struct destination *refs_find(const struct refs *r, const struct article *articl
 	return refs_of(r, node ? (const void *)node : (const void *)article);
 }
 
+void refs_alias(struct refs *r, const void *key, struct destination *to)
+{
+	const void **kept = arena_new(r->arena, const void *);
+	*kept = key;
+	map_put(&r->map, key_of(kept), to);
+}
+
 struct destination *refs_add(struct refs *r, struct layout *l, const void *key, const struct article *article, const struct node *node)
 {
 	struct destination *known = refs_of(r, key);
@@ -32,9 +39,7 @@ struct destination *refs_add(struct refs *r, struct layout *l, const void *key, 
 	l->ndestinations = list.n;
 	l->destination_cap = list.cap;
 	*to = (struct destination){.article = article, .node = node};
-	const void **kept = arena_new(r->arena, const void *);
-	*kept = key;
-	map_put(&r->map, key_of(kept), to);
+	refs_alias(r, key, to);
 	return to;
 }
 
@@ -44,14 +49,31 @@ static void add_target(struct refs *r, struct layout *l, const struct target *t,
 		refs_add(r, l, t->node, t->article, t->node)->page = page;
 }
 
-static void add_index(struct refs *r, struct layout *l, const struct index_list *list)
+static bool refers_to(const struct index_list *list, const struct index_entry *entry)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct index_entry *from = list->items[i];
+		for (size_t k = 0; k < from->see.n; k++)
+			if (from->see.items[k] == entry)
+				return true;
+		for (size_t k = 0; k < from->see_also.n; k++)
+			if (from->see_also.items[k] == entry)
+				return true;
+		if (refers_to(&from->sub, entry))
+			return true;
+	}
+	return false;
+}
+
+static void add_index(struct refs *r, struct layout *l, const struct index_list *e, const struct index_list *list)
 {
 	for (size_t i = 0; i < list->n; i++) {
 		const struct index_entry *entry = list->items[i];
 		for (size_t k = 0; k < entry->locators.n; k++)
-			if (entry->locators.items[k].place)
-				refs_add(r, l, entry->locators.items[k].place, entry->locators.items[k].article, entry->locators.items[k].place);
-		add_index(r, l, &entry->sub);
+			refs_add(r, l, &entry->locators.items[k], entry->locators.items[k].article, entry->locators.items[k].at.node);
+		if (refers_to(e, entry))
+			refs_add(r, l, entry, NULL, NULL);
+		add_index(r, l, e, &entry->sub);
 	}
 }
 
@@ -76,7 +98,7 @@ void refs_open(struct refs *r, struct layout *l, const struct edition *e)
 	}
 	for (size_t i = 0; i < e->glosses.n; i++)
 		refs_add(r, l, e->glosses.items[i].entry, e->glosses.items[i].article, e->glosses.items[i].entry);
-	add_index(r, l, &e->index);
+	add_index(r, l, &e->index, &e->index);
 }
 
 struct str refs_label(const struct refs *r, struct arena *a, uint32_t page)

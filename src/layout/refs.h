@@ -20,6 +20,8 @@ void refs_open(struct refs *r, struct layout *layout, const struct edition *e);
 struct destination *refs_find(const struct refs *r, const struct article *article, const struct node *node);
 /* For pages of the layout's own: its key is the address given. */
 struct destination *refs_add(struct refs *r, struct layout *layout, const void *key, const struct article *article, const struct node *node);
+/* Another key for it. */
+void refs_alias(struct refs *r, const void *key, struct destination *to);
 struct destination *refs_of(const struct refs *r, const void *key);
 /* A page's folio; `page` counts from 0. */
 struct str refs_label(const struct refs *r, struct arena *a, uint32_t page);
