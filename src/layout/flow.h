@@ -191,6 +191,7 @@ void flow_list(struct flow *f, const struct node *n);
 struct str roman_numeral(struct arena *a, uint32_t n, bool upper);
 void flow_table(struct flow *f, const struct node *n);
 void flow_figure(struct flow *f, const struct node *n);
+void flow_caption(struct flow *f, const struct node *caption, enum tag_role role); /* its words in the column, lines kept together */
 bool flow_image_size(void *flow, const struct node *image, dim *width, dim *height); /* of those in a line */
 bool flow_image_extent(void *flow, const struct node *image, dim *width, dim *height); /* the same, and nothing is reported */
 void flow_image_natural(struct flow *f, const struct node *image, dim *width, dim *height); /* of one that stands alone; 0: not there */

@@ -368,7 +368,7 @@ static struct table_parts split(struct fitting *fit)
 	for (size_t first = stub; first < whole.ncolumns; n++)
 		first = reach(fit, &whole, first, stub);
 	for (size_t first = stub, end; first < whole.ncolumns; first = end) {
-		size_t even = (whole.ncolumns - first + n - 1) / (n ? n : 1), most = reach(fit, &whole, first, stub);
+		size_t even = n ? (whole.ncolumns - first + n - 1) / n : whole.ncolumns, most = reach(fit, &whole, first, stub);
 		end = first + even < most ? first + even : most;
 		n -= n > 0;
 		struct table *part = &parts.items[parts.n++];
