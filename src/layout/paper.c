@@ -180,6 +180,12 @@ int32_t paper_left(struct paper paper, const struct paper_area *area, bool recto
 
 /* ---- booklets */
 
+struct paper paper_booklet_sheet(struct paper page)
+{
+	struct paper two = {2 * page.width, page.height};
+	return page.width == MM(148) && page.height == MM(210) ? (struct paper){MM(297), MM(210)} : two;
+}
+
 uint32_t paper_booklet_sides(uint32_t pages)
 {
 	return (uint32_t)(((uint64_t)pages + 3) / 4 * 2);
