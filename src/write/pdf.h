@@ -81,6 +81,7 @@ const struct pdf_font *pdf_font_of(const struct pdf *p, const struct face *face,
 size_t pdf_cluster_end(const struct glyph_run *run, size_t i);
 struct str pdf_cluster_text(const struct glyph_run *run, size_t i);
 bool pdf_is_hyphen(const struct glyph_run *run, size_t i); /* one that breaking put in */
+bool pdf_is_from_right(const struct glyph_run *run);           /* its text begins at the last glyph */
 int32_t pdf_milli_em(const struct face *face, int32_t units);  /* rounded, in thousandths of the em */
 int pdf_stem(const struct face *face);                         /* how thick: StemV */
 

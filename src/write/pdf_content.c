@@ -11,6 +11,7 @@
 #include "write/pdf.h"
 
 #include <string.h>
+#include "base/utf8.h"
 
 enum {
 	UNSEEN = 2,      /* thousandths of the em: smaller moves of the pen are not worth their bytes */
@@ -36,6 +37,7 @@ struct array {
 	const struct glyph_run *run;
 	const struct pdf_font *font;
 	bool open, string;     /* "[", "(" */
+	bool rtl;              /* drawn from the right */
 	int64_t at, want;      /* pen, in thousandths of a dim from the run's start: where the viewer's is, where it ought to be */
 	dim rise;
 };
@@ -177,6 +179,8 @@ static void put_code(struct array *a, uint16_t code)
 /* Draws one glyph; .notdef, which PDF/A forbids, is only advanced over. */
 static void put_glyph(struct array *a, const struct placed_glyph *g)
 {
+	if (a->rtl)
+		a->want -= (int64_t)g->advance * 1000;
 	int64_t origin = a->want;
 	a->want += (int64_t)g->dx * 1000;
 	if (g->id) {
@@ -186,21 +190,44 @@ static void put_glyph(struct array *a, const struct placed_glyph *g)
 		put_code(a, glyph->code);
 		a->at += (int64_t)glyph->width * a->run->size;
 	}
-	a->want = origin + (int64_t)g->advance * 1000;
+	a->want = a->rtl ? origin : origin + (int64_t)g->advance * 1000;
 }
 
-/* Do the glyphs of the cluster say by themselves what it stands for? */
-static bool speaks(const struct pdf_font *f, const struct glyph_run *run, size_t from, size_t to, struct str text)
+/* Of the i-th glyph of the cluster from..to, in the order of drawing. */
+static struct str glyph_text(const struct array *a, size_t from, size_t to, size_t i)
 {
-	if (to == from + 1)
-		return str_eq(f->glyphs[run->glyphs[from].id].text, text);
-	for (size_t i = from; i < to; i++) {
-		struct str part = f->glyphs[run->glyphs[i].id].text;
-		if (part.n > text.n || memcmp(part.p, text.p, part.n) != 0)
-			return false;
-		text = str_skip(text, part.n);
+	return a->font->glyphs[a->run->glyphs[a->rtl ? from + to - 1 - i : i].id].text;
+}
+
+static bool is_same_text(const struct array *a, size_t from, size_t to, struct str text)
+{
+	struct arena scratch;
+	struct buf said;
+	arena_init(&scratch);
+	buf_init(&said, BUF_NO_LIMIT);
+	for (size_t i = from; i < to; i++)
+		buf_str(&said, glyph_text(a, from, to, i));
+	bool same = str_eq(utf8_nfc(&scratch, buf_view(&said)), utf8_nfc(&scratch, text));
+	buf_free(&said);
+	arena_free(&scratch);
+	return same;
+}
+
+/*
+ * Do the glyphs of the cluster say by themselves, in the order in which they are drawn, what it stands for? Or what Unicode takes for
+ * the same: marks in another order.
+ */
+static bool speaks(const struct array *a, size_t from, size_t to, struct str text)
+{
+	struct str rest = text;
+	size_t i = from;
+	for (; i < to; i++) {
+		struct str part = glyph_text(a, from, to, i);
+		if (part.n > rest.n || memcmp(part.p, rest.p, part.n) != 0)
+			break;
+		rest = str_skip(rest, part.n);
 	}
-	return text.n == 0;
+	return (i == to && !rest.n) || (to > from + 1 && is_same_text(a, from, to, text));
 }
 
 static void set_font(struct pen *pen, size_t index, bool hyphen, dim size)
@@ -228,7 +255,7 @@ static void put_cluster(struct array *a, size_t from, size_t to)
 {
 	const struct glyph_run *run = a->run;
 	struct str text = pdf_cluster_text(run, from);
-	bool said = !run->glyphs[from].id || speaks(a->font, run, from, to, text);
+	bool said = !run->glyphs[from].id || speaks(a, from, to, text);
 	if (!said) {
 		close_array(a);
 		buf_cstr(a->pen->b, "/Span<</ActualText<FEFF");
@@ -236,10 +263,33 @@ static void put_cluster(struct array *a, size_t from, size_t to)
 		buf_cstr(a->pen->b, ">>>BDC\n");
 	}
 	for (size_t i = from; i < to; i++)
-		put_glyph(a, &run->glyphs[i]);
+		put_glyph(a, &run->glyphs[a->rtl ? from + to - 1 - i : i]);
 	if (!said) {
 		close_array(a);
 		buf_cstr(a->pen->b, "EMC\n");
+	}
+}
+
+static void put_from_left(struct array *a)
+{
+	for (size_t i = 0, end; i < a->run->n; i = end) {
+		end = pdf_cluster_end(a->run, i);
+		if (pdf_is_hyphen(a->run, i))
+			put_hyphen(a, i);
+		else
+			put_cluster(a, i, end);
+	}
+}
+
+/* So that the text is in its own order in the file, as 14.8.2.3.3 has it: programs that go by the structure do not turn it round. */
+static void put_from_right(struct array *a)
+{
+	for (size_t i = 0; i < a->run->n; i++)
+		a->want += (int64_t)a->run->glyphs[i].advance * 1000;
+	for (size_t end = a->run->n, i; end; end = i) {
+		for (i = end - 1; i && !a->run->glyphs[i].length;)
+			i--;
+		put_cluster(a, i, end);
 	}
 }
 
@@ -258,13 +308,11 @@ static void put_run(struct pen *pen, const struct mark *m)
 	buf_cstr(pen->b, " Td\n");
 	pen->x = x;
 	pen->y = y;
-	for (size_t i = 0, end; i < run->n; i = end) {
-		end = pdf_cluster_end(run, i);
-		if (pdf_is_hyphen(run, i))
-			put_hyphen(&a, i);
-		else
-			put_cluster(&a, i, end);
-	}
+	a.rtl = pdf_is_from_right(run);
+	if (a.rtl)
+		put_from_right(&a);
+	else
+		put_from_left(&a);
 	set_rise(&a, 0);
 	close_array(&a);
 }

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/map.h"
+#include "base/utf8.h"
 #include "text/subset.h"
 
 /* Of a glyph that is always drawn with others: readers that know no ActualText are to find nothing visible. */
@@ -24,6 +25,11 @@
 bool pdf_is_hyphen(const struct glyph_run *run, size_t i)
 {
 	return run->hyphen && i + 1 == run->n;
+}
+
+bool pdf_is_from_right(const struct glyph_run *run)
+{
+	return run->n && !run->hyphen && run->glyphs[0].text > run->glyphs[run->n - 1].text;
 }
 
 size_t pdf_cluster_end(const struct glyph_run *run, size_t i)
@@ -86,15 +92,33 @@ static void collect_run(struct pdf_font *f, const struct glyph_run *run)
 	}
 }
 
-/* Glyphs that never stood alone for a text: the whole of it for the first, nothing visible for the others. */
+/* The character of the text that the glyph is the face's own for: a letter or a mark of a cluster. */
+static struct str part_of(const struct pdf_font *f, struct str text, uint32_t glyph)
+{
+	for (size_t i = 0, from; i < text.n;) {
+		from = i;
+		if (face_glyph(f->face, utf8_next(text, &i)) == glyph)
+			return str_sub(text, from, i);
+	}
+	return STR("");
+}
+
+/*
+ * Glyphs that never stood alone for a text: the part of it that is theirs; of ligatures and the like the whole for the one that is
+ * drawn first, nothing visible for the others.
+ */
 static void collect_rest(struct pdf_font *f, const struct glyph_run *run)
 {
+	bool from_right = pdf_is_from_right(run);
 	for (size_t i = 0, end; i < run->n; i = end) {
 		end = pdf_cluster_end(run, i);
 		for (size_t k = i; k < end; k++) {
 			struct pdf_glyph *g = &f->glyphs[run->glyphs[k].id];
+			if (!g->text.n && end > i + 1)
+				g->text = part_of(f, pdf_cluster_text(run, i), run->glyphs[k].id);
 			if (!g->text.n)
-				g->text = pdf_is_hyphen(run, k) ? SOFT_HYPHEN : k == i && run->glyphs[k].length ? pdf_cluster_text(run, k) : WORD_JOINER;
+				g->text = pdf_is_hyphen(run, k) ? SOFT_HYPHEN : k == (from_right ? end - 1 : i) && run->glyphs[i].length
+					? pdf_cluster_text(run, i) : WORD_JOINER;
 		}
 	}
 }
