@@ -95,7 +95,9 @@ static unsigned frame_depth(const struct flow_frame *frame)
 static void put_frame(struct composing *c, const struct open_frame *open)
 {
 	const struct flow_frame *frame = open->frame;
-	dim x = c->left + frame->x, y = open->top - frame->above, height = open->bottom + frame->below - y;
+	dim x = c->left + frame->x, y = open->top - frame->above, least = c->top - c->work->sheet.leading / 4;
+	y = y > least ? y : least; /* what goes on from the page before keeps clear of the running head */
+	dim height = open->bottom + frame->below - y;
 	if (frame->filled)
 		put_rule(c, x, y, frame->width, height, frame->ground);
 	if (frame->bar)

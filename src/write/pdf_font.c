@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/map.h"
+#include "base/utf8.h"
 #include "text/subset.h"
 
 /* Of a glyph that is always drawn with others: readers that know no ActualText are to find nothing visible. */
@@ -24,6 +25,11 @@
 bool pdf_is_hyphen(const struct glyph_run *run, size_t i)
 {
 	return run->hyphen && i + 1 == run->n;
+}
+
+bool pdf_is_from_right(const struct glyph_run *run)
+{
+	return run->n && !run->hyphen && run->glyphs[0].text > run->glyphs[run->n - 1].text;
 }
 
 size_t pdf_cluster_end(const struct glyph_run *run, size_t i)
@@ -86,15 +92,33 @@ static void collect_run(struct pdf_font *f, const struct glyph_run *run)
 	}
 }
 
-/* Glyphs that never stood alone for a text: the whole of it for the first, nothing visible for the others. */
+/* The character of the text that the glyph is the face's own for: a letter or a mark of a cluster. */
+static struct str part_of(const struct pdf_font *f, struct str text, uint32_t glyph)
+{
+	for (size_t i = 0, from; i < text.n;) {
+		from = i;
+		if (face_glyph(f->face, utf8_next(text, &i)) == glyph)
+			return str_sub(text, from, i);
+	}
+	return STR("");
+}
+
+/*
+ * Glyphs that never stood alone for a text: the part of it that is theirs; of ligatures and the like the whole for the one that is
+ * drawn first, nothing visible for the others.
+ */
 static void collect_rest(struct pdf_font *f, const struct glyph_run *run)
 {
+	bool from_right = pdf_is_from_right(run);
 	for (size_t i = 0, end; i < run->n; i = end) {
 		end = pdf_cluster_end(run, i);
 		for (size_t k = i; k < end; k++) {
 			struct pdf_glyph *g = &f->glyphs[run->glyphs[k].id];
+			if (!g->text.n && end > i + 1)
+				g->text = part_of(f, pdf_cluster_text(run, i), run->glyphs[k].id);
 			if (!g->text.n)
-				g->text = pdf_is_hyphen(run, k) ? SOFT_HYPHEN : k == i && run->glyphs[k].length ? pdf_cluster_text(run, k) : WORD_JOINER;
+				g->text = pdf_is_hyphen(run, k) ? SOFT_HYPHEN : k == (from_right ? end - 1 : i) && run->glyphs[i].length
+					? pdf_cluster_text(run, i) : WORD_JOINER;
 		}
 	}
 }
@@ -115,11 +139,16 @@ static void each_run(struct pdf *p, void (*visit)(struct pdf_font *f, const stru
 	}
 }
 
-/* Rounded, in thousandths of the em. */
-static int32_t milli_em(const struct face *face, int32_t units)
+int32_t pdf_milli_em(const struct face *face, int32_t units)
 {
 	int64_t n = (int64_t)units * 1000, em = face->units_per_em;
 	return (int32_t)(n >= 0 ? (n + em / 2) / em : -((-n + em / 2) / em));
+}
+
+/* No font file says it: some 80 for a regular weight, 150 for a bold one. */
+int pdf_stem(const struct face *face)
+{
+	return 10 + 220 * (face->font.weight - 50) / 1100;
 }
 
 static const char *number_glyphs(struct pdf *p, struct pdf_font *f, struct glyph_subset *subset)
@@ -133,7 +162,7 @@ static const char *number_glyphs(struct pdf *p, struct pdf_font *f, struct glyph
 	for (size_t i = 0; !why && i < n; i++) {
 		struct pdf_glyph *g = &f->glyphs[used[i]];
 		g->code = (uint16_t)subset->map[i];
-		g->width = (int16_t)milli_em(f->face, face_advance(f->face, used[i]));
+		g->width = (int16_t)pdf_milli_em(f->face, face_advance(f->face, used[i]));
 	}
 	free(used);
 	return why;
@@ -222,13 +251,12 @@ static void put_descriptor(struct pdf *p, uint32_t id, const struct face *face, 
 	unsigned flags = 4 | (face->monospaced ? 1 : 0) | (face->font.italic ? 64 : 0);
 	buf_cstr(b, "<</Type/FontDescriptor/FontName");
 	pdf_name(b, name);
-	buf_printf(b, "/Flags %u/FontBBox[%d %d %d %d]/Ascent %d/Descent %d/CapHeight %d", flags, milli_em(face, face->bounds[0]),
-		milli_em(face, face->bounds[1]), milli_em(face, face->bounds[2]), milli_em(face, face->bounds[3]),
-		milli_em(face, face->ascent), milli_em(face, face->descent), milli_em(face, face->cap_height));
+	buf_printf(b, "/Flags %u/FontBBox[%d %d %d %d]/Ascent %d/Descent %d/CapHeight %d", flags, pdf_milli_em(face, face->bounds[0]),
+		pdf_milli_em(face, face->bounds[1]), pdf_milli_em(face, face->bounds[2]), pdf_milli_em(face, face->bounds[3]),
+		pdf_milli_em(face, face->ascent), pdf_milli_em(face, face->descent), pdf_milli_em(face, face->cap_height));
 	if (face->x_height)
-		buf_printf(b, "/XHeight %d", milli_em(face, face->x_height));
-	/* no font file says how thick its stems are: some 80 for a regular weight, 150 for a bold one */
-	buf_printf(b, "/StemV %d/ItalicAngle ", 10 + 220 * (face->font.weight - 50) / 1100);
+		buf_printf(b, "/XHeight %d", pdf_milli_em(face, face->x_height));
+	buf_printf(b, "/StemV %d/ItalicAngle ", pdf_stem(face));
 	pdf_dim(b, face->italic_angle); /* degrees in Q16, as a dim is points */
 	buf_printf(b, "/FontFile%d %u 0 R>>", cff ? 3 : 2, file);
 	pdf_end(p->file);
