@@ -108,14 +108,9 @@ static void put_picture(struct flow *f, const struct node *image, struct tag *ta
 /* Its words stand for a picture that is not there. */
 static void put_words(struct flow *f, const struct node *image)
 {
-	struct flow before = *f;
 	struct str words = str_trim(image->text);
-	if (!words.n || image->flags & NODE_DECORATIVE)
-		return;
-	flow_indent(f, f->sheet->size * 3 / 2, f->sheet->size * 3 / 2);
-	flow_words(f, words, STYLE_SMALL, TAG_P);
-	f->x = before.x;
-	f->width = before.width;
+	if (words.n && !(image->flags & NODE_DECORATIVE))
+		flow_words(f, words, STYLE_SMALL, TAG_P);
 }
 
 /* ---- figures */
@@ -136,22 +131,15 @@ static const struct node *image_of(const struct node *n)
 struct figure {
 	const struct node *node, *caption;
 	const struct node *image; /* the only one, if it holds nothing else */
-	size_t images, others;    /* blocks */
 	uint32_t width;           /* thousandths of the column; 0: the picture's own */
 };
 
 static struct figure figure_of(const struct node *n)
 {
 	struct figure g = {.node = n, .caption = caption_of(n), .width = n->attrs ? n->attrs->width : 0};
-	for (const struct node *at = n->kind == NODE_IMAGE ? n : n->first; at; at = n->kind == NODE_IMAGE ? NULL : at->next) {
-		const struct node *image = image_of(at);
-		if (image)
-			g.image = image;
-		g.images += image != NULL;
-		g.others += !image && at->kind != NODE_CAPTION;
-	}
-	if (g.images != 1 || g.others)
-		g.image = NULL;
+	const struct node *first = n->kind == NODE_IMAGE ? n : n->first, *second = n->kind == NODE_IMAGE ? NULL : first ? first->next : NULL;
+	if (first && (!second || second == g.caption))
+		g.image = image_of(first);
 	return g;
 }
 
@@ -184,20 +172,6 @@ static void put_caption(struct flow *f, const struct figure *g, bool centred)
 	f->align = before.align;
 }
 
-/* Blocks of any kind, as they would stand outside a figure. */
-static void put_blocks(struct flow *f, const struct figure *g)
-{
-	struct tag *tag = flow_open(f, TAG_DIV, g->node);
-	for (const struct node *at = g->node->first; at; at = at->next) {
-		f->flush = true;
-		if (at->kind != NODE_CAPTION)
-			flow_block(f, at);
-	}
-	f->white = g->caption ? 0 : f->white;
-	put_caption(f, g, false);
-	flow_close(f, tag);
-}
-
 static bool has_notes(const struct flow *f)
 {
 	for (size_t i = 0; i < f->list.n; i++)
@@ -209,8 +183,7 @@ static bool has_notes(const struct flow *f)
 /* May it leave its place? */
 static bool floats(const struct flow *f, const struct flow *inside, const struct pile *pile)
 {
-	return pile->height > f->sheet->area.height / 4 && f->text == STYLE_BODY && !f->frame && !f->label && !f->bullets && !f->numbered &&
-	       !has_notes(inside);
+	return pile->height > f->sheet->area.height / 4 && flow_is_open(f) && !has_notes(inside);
 }
 
 static struct tag *tag_figure(struct flow *f, const struct figure *g)
@@ -231,7 +204,51 @@ static void put_one(struct flow *f, const struct figure *g)
 	struct pile pile = pile_of(f, &inside);
 	struct box_builder b = {0};
 	build_pieces(f, &b, &pile, 0, pile.n, 0);
-	build_box(f, &b, pile.height, 0, floats(f, &inside, &pile) ? PAGE_FLOAT : PAGE_BOX);
+	build_box(f, &b, pile.height, f->styles[f->text].leading * 3 / 4, floats(f, &inside, &pile) ? PAGE_FLOAT : PAGE_BOX);
+}
+
+static void put_image(struct flow *f, const struct figure *g)
+{
+	if (picture_of(f, g->image)) {
+		put_one(f, g);
+		return;
+	}
+	dim x = f->x, width = f->width;
+	struct tag *tag = flow_open(f, TAG_DIV, g->node);
+	flow_indent(f, f->sheet->size * 3 / 2, f->sheet->size * 3 / 2);
+	put_words(f, g->image);
+	put_caption(f, g, false);
+	flow_close(f, tag);
+	f->x = x;
+	f->width = width;
+}
+
+static bool only_images(const struct node *n)
+{
+	bool only = n->kind == NODE_PARAGRAPH && n->first;
+	for (const struct node *at = n->first; at && only; at = at->next)
+		only = at->kind == NODE_IMAGE || at->kind == NODE_SOFT_BREAK || at->kind == NODE_LINE_BREAK ||
+			(at->kind == NODE_TEXT && !str_trim(at->text).n);
+	return only;
+}
+
+/* Blocks of any kind, as they would stand outside a figure, the caption with the last of them. */
+static void put_blocks(struct flow *f, const struct figure *g)
+{
+	struct tag *tag = flow_open(f, TAG_DIV, g->node);
+	enum node_align align = f->align;
+	for (const struct node *at = g->node->first; at; at = at->next) {
+		f->flush = true;
+		f->align = only_images(at) ? ALIGN_CENTRE : align;
+		if (image_of(at))
+			put_image(f, &(struct figure){.node = image_of(at), .image = image_of(at)});
+		else if (at->kind != NODE_CAPTION)
+			flow_block(f, at);
+		flow_white(f, at->next && at->next != g->caption ? f->sheet->leading / 2 : 0);
+	}
+	f->align = align;
+	put_caption(f, g, true);
+	flow_close(f, tag);
 }
 
 void flow_figure(struct flow *f, const struct node *n)
@@ -239,10 +256,8 @@ void flow_figure(struct flow *f, const struct node *n)
 	struct figure g = figure_of(n);
 	dim white = f->text == STYLE_BODY ? f->sheet->space : f->sheet->leading / 3;
 	flow_white(f, white);
-	if (n->kind == NODE_IMAGE && !picture_of(f, n))
-		put_words(f, n);
-	else if (g.image && picture_of(f, g.image))
-		put_one(f, &g);
+	if (g.image)
+		put_image(f, &g);
 	else
 		put_blocks(f, &g);
 	flow_white(f, white);

@@ -145,6 +145,11 @@ void flow_indent(struct flow *f, dim start, dim end)
 	f->width -= start + end;
 }
 
+bool flow_is_open(const struct flow *f)
+{
+	return f->text == STYLE_BODY && !f->frame && !f->label && !f->bullets && !f->numbered;
+}
+
 dim flow_start_x(const struct flow *f, dim width)
 {
 	return f->rtl ? f->x + f->width - width : f->x;

@@ -160,6 +160,8 @@ struct tag *flow_open(struct flow *f, enum tag_role role, const struct node *nod
 void flow_close(struct flow *f, struct tag *tag);          /* f->tag is tag's parent again */
 /* The column is narrower by so much at its start and its end, as long as a column is left. */
 void flow_indent(struct flow *f, dim start, dim end);
+/* No box, list, quotation or table is around. */
+bool flow_is_open(const struct flow *f);
 dim flow_start_x(const struct flow *f, dim width);         /* the left edge of what stands `width` wide at the column's start */
 struct str flow_label(const struct flow *f, enum label label);
 

@@ -38,7 +38,7 @@ enum { UNBROKEN_MOST = 256 };
 
 static void part_anywhere(struct work *w, size_t from, size_t to)
 {
-	if (to - from <= UNBROKEN_MOST && !w->style->parted)
+	if (to - from <= (w->style->parted ? w->style->parted : UNBROKEN_MOST))
 		return;
 	for (size_t i = from + 1; i < to; i++)
 		if (((unsigned char)w->in.text.p[i] & 0xC0) != 0x80)

@@ -23,9 +23,9 @@ struct paragraph_style {
 	enum paragraph_align align;
 	bool hyphenate;
 	bool balanced;       /* not justified, and the last line is to be as long as the others */
-	bool parted;         /* words may be broken between any two characters, without a hyphen: where nothing else fits */
 	bool hang;           /* hyphens, points, commas, quotes stand a stated part of their width outside the measure */
 	bool old_style;      /* figures in running text, if the face has them */
+	uint16_t parted;     /* what has more bytes than this and no place to end a line may be broken anywhere; 0: some hundred */
 	uint16_t features;   /* of enum shape_feature, of all text but code */
 	uint16_t stretch, shrink; /* thousandths of a word space that it may give in a justified line */
 	const struct break_costs *costs;

@@ -116,19 +116,38 @@ static void build_frames(struct flow *f, struct box_builder *b, const struct pil
 	build_frame(f, b, pile, frame, at, end, dy);
 }
 
-static void build_box_of(struct flow *f, struct box_builder *b, const struct flow_box *box, dim dy)
+/* A line's looks without what it means. */
+static struct flow_line decoration(struct flow *f, const struct flow_line *from)
+{
+	struct set_line *line = arena_new(f->out, struct set_line);
+	*line = *from->line;
+	line->marks = arena_array(f->out, struct mark, line->n);
+	for (size_t i = 0; i < line->n; i++) {
+		line->marks[i] = from->line->marks[i];
+		line->marks[i].tag = NULL;
+		line->marks[i].artifact = ARTIFACT_LAYOUT;
+	}
+	line->nlinks = line->nnotes = 0;
+	return (struct flow_line){.line = line, .dx = from->dx, .dy = from->dy};
+}
+
+static void build_box_of(struct flow *f, struct box_builder *b, const struct flow_box *box, bool again, dim dy)
 {
 	for (size_t i = 0; i < box->n; i++) {
 		struct mark *mark = arena_push(f->out, &b->marks);
 		*mark = box->marks[i];
 		mark->y += dy;
+		if (again) {
+			mark->tag = NULL;
+			mark->artifact = ARTIFACT_LAYOUT;
+		}
 	}
 	for (size_t i = 0; i < box->nlines; i++) {
 		struct flow_line *line = arena_push(f->out, &b->lines);
-		*line = box->lines[i];
+		*line = again ? decoration(f, &box->lines[i]) : box->lines[i];
 		line->dy += dy;
 	}
-	for (struct flow_anchor *a = box->anchors; a; a = a->next) {
+	for (struct flow_anchor *a = again ? NULL : box->anchors; a; a = a->next) {
 		struct flow_anchor *anchor = arena_new(f->out, struct flow_anchor);
 		*anchor = (struct flow_anchor){a->to, b->anchors};
 		b->anchors = anchor;
@@ -142,7 +161,7 @@ void build_pieces(struct flow *f, struct box_builder *b, const struct pile *pile
 	for (size_t i = first; i < end; i++) {
 		const struct pile_piece *p = &pile->items[i];
 		size_t left = p->nnotes;
-		build_box_of(f, b, p->box, p->base + dy);
+		build_box_of(f, b, p->box, pile->again, p->base + dy);
 		for (const struct page_item *note = p->notes; left; note++)
 			if (note->kind == PAGE_NOTE) {
 				*arena_push(f->scratch, &b->notes) = *note;
@@ -174,6 +193,6 @@ struct flow_box *build_box(struct flow *f, const struct box_builder *b, dim heig
 		a = next;
 	}
 	for (size_t i = 0; i < b->notes.n; i++)
-		*arena_push(f->out, &f->list) = b->notes.items[i];
+		*arena_push(f->scratch, &f->list) = b->notes.items[i];
 	return box;
 }

@@ -19,6 +19,7 @@ struct pile {
 	struct pile_piece *items; /* from top to bottom */
 	size_t n;
 	dim height;               /* with what frames reach beyond their boxes */
+	bool again;               /* it stands elsewhere too, and is only decoration here */
 	const struct flow_frame *outer; /* that of what the pile stands in: not the pile's to draw */
 };
 

@@ -30,7 +30,7 @@ static bool has_words(const struct node *n)
 
 static void tag_cell(const struct table *t, const struct table_cell *c, struct tag *tag)
 {
-	tag->column_span = (uint16_t)(c->columns > 1 ? c->columns : 0);
+	tag->column_span = (uint16_t)(c->span > 1 ? c->span : 0);
 	tag->row_span = (uint16_t)(c->rows > 1 ? c->rows : 0);
 	if (tag->role == TAG_TH) {
 		tag->column_scope = t->rows[c->row].header;
@@ -52,16 +52,26 @@ static void set_blocks(struct flow *in, const struct table_cell *c, enum tag_rol
 	flow_close(in, tag);
 }
 
-static void set_cell(struct flow *f, struct table *t, struct table_cell *c)
+/* Words of more letters than certainly fit are broken where the room ends. */
+static const struct text_style *parting_styles(const struct table *t, const struct table_cell *c)
+{
+	for (int i = 0; c->parted && i < SHEET_STYLES; i++) {
+		dim fit = table_cell_width(t, c) / (t->parting[i].paragraph.size * 6 / 10);
+		t->parting[i].paragraph.parted = (uint16_t)(fit < 1 ? 1 : fit > 200 ? 200 : fit);
+	}
+	return c->parted ? t->parting : t->styles;
+}
+
+static void set_cell(struct flow *f, struct table *t, struct table_cell *c, struct tag *row)
 {
 	struct flow in = pile_flow(f);
-	enum node_align align = c->node->kind == NODE_CELL ? c->node->u.cell.align : ALIGN_NONE;
 	enum tag_role role = c->header && has_words(c->node) ? TAG_TH : TAG_TD;
-	in.styles = t->styles;
+	in.styles = parting_styles(t, c);
+	in.tag = c->again ? tag_new(f->out, NULL, TAG_TR, NULL) : row;
 	in.text = c->header ? STYLE_HEAD_CELL : STYLE_CELL;
 	in.x = table_cell_x(f, t, c);
 	in.width = table_cell_width(t, c);
-	in.align = align ? align : t->aligns[c->column];
+	in.align = table_cell_align(t, c);
 	flow_anchor(&in, c->node);
 	if (table_cell_is_phrase(c) && !lone_image(c->node)) {
 		struct flow_set s = paragraph_of(&in, c->node, in.text, role, 0);
@@ -71,6 +81,7 @@ static void set_cell(struct flow *f, struct table *t, struct table_cell *c)
 	}
 	tag_cell(t, c, in.tag->last);
 	c->pile = pile_of(f, &in);
+	c->pile.again = c->again;
 	c->placed = 0;
 }
 
@@ -79,12 +90,10 @@ static void set_cells(struct flow *f, struct band *b)
 	struct table *t = b->t;
 	for (size_t r = b->first; r < b->end; r++) {
 		struct table_row *row = &t->rows[r];
-		struct tag *tag = flow_open(f, TAG_TR, row->node);
-		if (row->node->kind == NODE_ROW)
+		if (row->node->kind == NODE_ROW && !row->tag->first)
 			flow_anchor(f, row->node);
 		for (size_t i = 0; i < row->n; i++)
-			set_cell(f, t, &t->cells[row->first + i]);
-		flow_close(f, tag);
+			set_cell(f, t, &t->cells[row->first + i], row->tag);
 	}
 }
 
@@ -287,22 +296,47 @@ static dim light(const struct flow *f)
 	return f->sheet->size / 22;
 }
 
-/* Between two rows of a band, where no cell reaches over. */
+static dim hair(const struct flow *f)
+{
+	return f->sheet->size / 32;
+}
+
+static void rule_columns(struct flow *f, struct box_builder *b, const struct table *t, size_t first, size_t end, dim y)
+{
+	struct table_cell run = {.column = (uint32_t)first, .columns = (uint32_t)(end - first)};
+	if (end > first)
+		build_rule(f, b, table_cell_x(f, t, &run), y, table_cell_width(t, &run), hair(f), f->sheet->line);
+}
+
+static const struct table_cell *cell_above(const struct band *band, size_t row, size_t column)
+{
+	for (size_t i = band->cell; i < band->cells; i++) {
+		const struct table_cell *c = &band->t->cells[i];
+		if (c->row < row && c->row + c->rows >= row && c->column <= column && c->column + c->columns > column)
+			return c;
+	}
+	return NULL;
+}
+
+/* Above a row within a band, where no cell reaches over; in a header, only under what stands over several columns. */
 static void rule_within(struct flow *f, struct box_builder *b, const struct band *band, size_t row, dim y)
 {
 	const struct table *t = band->t;
+	size_t first = 0;
 	for (size_t column = 0; column < t->ncolumns;) {
-		const struct table_cell *over = NULL;
-		for (size_t i = band->cell; i < band->cells; i++) {
-			const struct table_cell *c = &t->cells[i];
-			if (c->row < row && c->row + c->rows > row && c->column <= column && c->column + c->columns > column)
-				over = c;
+		const struct table_cell *above = cell_above(band, row, column);
+		size_t end = above ? above->column + above->columns : column + 1;
+		bool over = above && above->row + above->rows > row;
+		if (band->header && above && !over && above->columns > 1)
+			rule_columns(f, b, t, column, end, y);
+		if (over || band->header) {
+			if (!band->header)
+				rule_columns(f, b, t, first, column, y);
+			first = end;
 		}
-		struct table_cell free = {.column = (uint32_t)column, .columns = 1};
-		if (!over)
-			build_rule(f, b, table_cell_x(f, t, &free), y, table_cell_width(t, &free), f->sheet->size / 32, f->sheet->line);
-		column = over ? over->column + over->columns : column + 1;
+		column = end;
 	}
+	rule_columns(f, b, t, first, t->ncolumns, y);
 }
 
 /* Boxes of a band up to `cut`. */
@@ -330,7 +364,7 @@ static void put_slice(struct flow *f, struct band *band, dim cut)
 		rule(f, &b, t, height, light(f), f->sheet->text);
 		height += light(f);
 	} else if (cut == band->height && t->ruled) {
-		rule(f, &b, t, height, f->sheet->size / 32, f->sheet->line);
+		rule(f, &b, t, height, hair(f), f->sheet->line);
 	}
 	build_box(f, &b, height, band->base + top, PAGE_BOX);
 	band->from = cut;
@@ -396,7 +430,7 @@ static void caption(struct flow *f, const struct table *t)
 	if (!t->caption || !t->caption->first)
 		return;
 	bool narrow = t->width < f->width;
-	if (narrow && f->text == STYLE_BODY)
+	if (narrow && flow_is_open(f))
 		f->align = ALIGN_CENTRE;
 	f->text = STYLE_CAPTION;
 	if (node_infos[t->caption->first->kind].inlined) {
@@ -428,16 +462,11 @@ static void top_rule(struct flow *f, const struct table *t)
 
 static void put_rows(struct flow *f, struct table *t)
 {
-	struct tag *part = NULL;
+	flow_item(f, PAGE_GROUP, 0);
 	if (!t->heads)
 		top_rule(f, t);
 	for (size_t r = 0; r < t->nrows;) {
 		struct band b = band_at(f, t, r);
-		if (!part || r == t->heads) {
-			if (part)
-				flow_close(f, part);
-			part = flow_open(f, b.header ? TAG_THEAD : TAG_TBODY, NULL);
-		}
 		size_t item = f->list.n;
 		put_band(f, &b);
 		for (; b.header && b.height <= f->sheet->area.height / 3 && item < f->list.n; item++)
@@ -445,7 +474,46 @@ static void put_rows(struct flow *f, struct table *t)
 		put_break(f, &b, 0);
 		r = b.end;
 	}
-	flow_close(f, part);
+	flow_item(f, PAGE_GROUP_END, 0);
+}
+
+/* To a reader who hears it, a table in parts is one. */
+static void tag_rows(struct flow *f, const struct table *t, struct table_parts *parts)
+{
+	struct tag *part = NULL;
+	for (size_t r = 0; r < t->nrows; r++) {
+		if (!r || r == t->heads)
+			part = tag_new(f->out, f->tag, r < t->heads ? TAG_THEAD : TAG_TBODY, NULL);
+		struct tag *tag = tag_new(f->out, part, TAG_TR, t->rows[r].node);
+		for (size_t i = 0; i < parts->n; i++)
+			parts->items[i].rows[r].tag = tag;
+	}
+}
+
+/* The smaller a table, the less it should be parted; but no more white is left at a page's foot for it than a few lines. */
+static int32_t keep_cost(const struct flow *f, size_t first)
+{
+	int64_t height = 0;
+	for (size_t i = first; i < f->list.n; i++)
+		if (f->list.items[i].kind == PAGE_BOX)
+			height += f->list.items[i].height + f->list.items[i].depth;
+	return page_costs_book.widow * (height < f->sheet->area.height / 4 ? 3 : height < f->sheet->area.height / 2 ? 2 : 1);
+}
+
+static void put_parts(struct flow *f, struct table *t)
+{
+	struct table_parts parts = table_fit(f, t);
+	size_t keep = f->list.n;
+	flow_item(f, PAGE_KEEP, 0);
+	caption(f, &parts.items[0]);
+	tag_rows(f, t, &parts);
+	for (size_t i = 0; i < parts.n; i++) {
+		flow_white(f, i ? f->sheet->space * 3 / 4 : 0);
+		put_rows(f, &parts.items[i]);
+		f->kept = false;
+	}
+	flow_item(f, PAGE_KEEP_END, 0);
+	f->list.items[keep].cost = keep_cost(f, keep);
 }
 
 void flow_table(struct flow *f, const struct node *n)
@@ -455,17 +523,10 @@ void flow_table(struct flow *f, const struct node *n)
 		flow_blocks(f, n->first);
 		return;
 	}
-	table_fit(f, &t);
 	flow_white(f, f->sheet->space * 3 / 4);
 	struct tag *tag = flow_open(f, TAG_TABLE, n);
-	flow_item(f, PAGE_KEEP, page_costs_book.widow / 2);
-	caption(f, &t);
-	flow_item(f, PAGE_GROUP, 0);
-	put_rows(f, &t);
-	flow_item(f, PAGE_GROUP_END, 0);
-	flow_item(f, PAGE_KEEP_END, 0);
+	put_parts(f, &t);
 	flow_close(f, tag);
-	f->kept = false;
 	flow_white(f, f->sheet->space * 3 / 4);
 	f->flush = true;
 }

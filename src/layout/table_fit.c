@@ -1,7 +1,10 @@
 /*
  * From cells to column widths. A table is set in the size that its style has; if its longest words do not fit the column side by side, in
- * smaller type, down to what can still be read; then its words are hyphenated; then they are broken where the room ends, and the author is
- * told. Each step measures all cells anew: few tables take more than one.
+ * smaller type, down to what can still be read; then its words are hyphenated; then those of more than a few letters are broken where the
+ * room ends. Where even that is not enough, the columns are set in parts, one under the other, each with the first column, and the author
+ * is told. Each step measures all cells anew: few tables take more than one.
+ *
+ * Rejected: a table turned on its side, which a screen shows badly and which no thread of text survives.
  */
 #include "layout/table_part.h"
 
@@ -12,10 +15,12 @@ enum { LEAST_SIZE = 7 * DIM_POINT };
 
 struct fitting {
 	struct flow *f;
-	struct flow in; /* a flow as cells have it */
+	struct flow in;  /* a flow as cells have it */
 	struct table *t;
-	int32_t scale;  /* thousandths of the style's size */
-	bool hyphenate, parted, fixed;
+	int32_t scale;   /* thousandths of the style's size */
+	int32_t least;   /* to which it may be reduced */
+	int32_t longest; /* in sizes: words longer than that are broken anywhere; 0: none is */
+	bool hyphenate, fixed;
 };
 
 /* ---- what blocks ask for */
@@ -107,17 +112,36 @@ static void measure_block(struct flow *f, const struct node *n, enum sheet_style
 
 static void scale_styles(struct fitting *fit)
 {
-	struct text_style *styles = arena_array(fit->f->out, struct text_style, SHEET_STYLES);
+	struct text_style *styles = arena_array(fit->f->scratch, struct text_style, SHEET_STYLES);
 	memcpy(styles, fit->f->styles, sizeof *styles * SHEET_STYLES);
 	for (int i = 0; i < SHEET_STYLES; i++) {
 		struct paragraph_style *p = &styles[i].paragraph;
 		dim *sizes[] = {&p->size, &p->emergency, &p->short_last, &p->ragged, &styles[i].leading};
 		for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
 			*sizes[k] = (dim)((int64_t)*sizes[k] * fit->scale / 1000);
-		p->parted = fit->parted;
 		p->hyphenate = p->hyphenate || fit->hyphenate;
 	}
 	fit->t->styles = fit->in.styles = styles;
+	if (!fit->longest)
+		return;
+	fit->t->parting = arena_array(fit->f->scratch, struct text_style, SHEET_STYLES);
+	memcpy(fit->t->parting, styles, sizeof *styles * SHEET_STYLES);
+}
+
+static dim size_of(const struct fitting *fit)
+{
+	return fit->t->styles[STYLE_CELL].paragraph.size;
+}
+
+/* Cells with words that are to be broken are set so, and ask for no more. */
+static void cap_cell(const struct fitting *fit, struct table_cell *c)
+{
+	dim most = size_of(fit) * fit->longest;
+	c->parted = fit->longest && c->extent.part > most;
+	if (c->parted)
+		c->extent.part = most;
+	if (fit->longest && c->extent.word > most)
+		c->extent.word = most;
 }
 
 static void measure_cells(struct fitting *fit)
@@ -127,8 +151,9 @@ static void measure_cells(struct fitting *fit)
 	for (size_t i = 0; i < t->ncells; i++) {
 		struct table_cell *c = &t->cells[i];
 		c->extent = (struct table_extent){0};
-		fit->in.align = t->aligns[c->column];
+		fit->in.align = table_cell_align(t, c);
 		measure_block(&fit->in, c->node, c->header ? STYLE_HEAD_CELL : STYLE_CELL, 0, &c->extent);
+		cap_cell(fit, c);
 		if (c->columns > 1)
 			continue;
 		ask(&t->columns[c->column].extent, c->extent.natural, c->extent.word, c->extent.part);
@@ -156,77 +181,152 @@ static void fix_columns(struct fitting *fit)
 	}
 }
 
-static dim room_of(const struct fitting *fit)
+static dim gaps_of(const struct table *t)
 {
-	return fit->f->width - fit->t->gap * ((dim)fit->t->ncolumns - 1);
+	return t->ncolumns ? t->gap * ((dim)t->ncolumns - 1) : 0;
 }
 
 static enum table_fit attempt(struct fitting *fit)
 {
 	struct table *t = fit->t;
 	scale_styles(fit);
-	t->gap = t->styles[STYLE_CELL].paragraph.size * 11 / 10;
+	t->gap = size_of(fit) * 11 / 10;
 	measure_cells(fit);
 	fix_columns(fit);
-	return table_widths(t->columns, t->ncolumns, room_of(fit));
+	return table_widths(t->columns, t->ncolumns, fit->f->width - gaps_of(t));
 }
 
-/* At which the words (or parts) would fit. */
-static int32_t scale_for(const struct fitting *fit, bool parts)
+enum level { ASK_PART, ASK_WORD, ASK_NATURAL };
+
+static int64_t asked_at(const struct table *t, enum level level)
 {
-	int64_t needed = (int64_t)fit->t->gap * (int64_t)(fit->t->ncolumns - 1);
-	for (size_t i = 0; i < fit->t->ncolumns; i++)
-		needed += parts ? fit->t->columns[i].extent.part : fit->t->columns[i].extent.word;
-	int64_t scale = needed ? (int64_t)fit->f->width * fit->scale / needed : 1000;
-	return (int32_t)(scale / 5 * 5 - 5);
+	int64_t all = gaps_of(t);
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		const struct table_extent *e = &t->columns[i].extent;
+		all += level == ASK_PART ? e->part : level == ASK_WORD ? e->word : e->natural;
+	}
+	return all;
 }
 
-static void too_wide(struct fitting *fit)
+/* At which the columns would fit; a little less, for what is rounded. */
+static int32_t scale_for(const struct fitting *fit, enum level level)
 {
-	int64_t tenths = (int64_t)fit->t->styles[STYLE_CELL].paragraph.size * 10 / DIM_POINT;
-	diag_add(fit->f->setter->diags, DIAG_TABLE_TOO_WIDE, fit->t->node->pos,
-		"%zu columns do not fit: even in type of %lld.%lld pt words had to be broken where the room ends", fit->t->ncolumns,
-		(long long)(tenths / 10), (long long)(tenths % 10));
+	int64_t asked = asked_at(fit->t, level), scale = asked ? (int64_t)fit->f->width * fit->scale / asked : 1000;
+	return scale > 1000 ? 1000 : (int32_t)(scale / 5 * 5 - 5);
 }
 
-static enum table_fit fit_columns(struct fitting *fit)
+static bool attempt_at(struct fitting *fit, int32_t scale, enum table_fit wanted, enum table_fit *how)
 {
-	dim size = fit->f->styles[STYLE_CELL].paragraph.size;
-	int32_t least = (int32_t)((int64_t)LEAST_SIZE * 1000 / size);
+	if (scale < fit->least)
+		return false;
+	fit->scale = scale;
+	*how = attempt(fit);
+	return *how <= wanted;
+}
+
+/* A little smaller, so that no line need be broken, is worth it; much smaller only so that no word need be. */
+enum { SLIGHTLY = 920, WELL = 850 };
+
+static enum table_fit fit_whole(struct fitting *fit)
+{
 	enum table_fit how;
-	least = least > 1000 ? 1000 : least;
 	fit->fixed = true;
-	for (int pass = 0; pass < 2; pass++, fit->fixed = false)
-		if ((how = attempt(fit)) <= TABLE_WORDS)
-			return how;
-	fit->scale = scale_for(fit, false);
-	if (fit->scale >= least && (how = attempt(fit)) <= TABLE_WORDS)
+	if (attempt_at(fit, 1000, TABLE_WORDS, &how)) {
+		int32_t scale = scale_for(fit, ASK_NATURAL);
+		if (how == TABLE_WORDS && scale >= SLIGHTLY && !attempt_at(fit, scale, TABLE_NATURAL, &how))
+			attempt_at(fit, 1000, TABLE_WORDS, &how);
+		return how;
+	}
+	fit->fixed = false;
+	if (attempt_at(fit, 1000, TABLE_WORDS, &how) || attempt_at(fit, scale_for(fit, ASK_WORD), TABLE_WORDS, &how))
 		return how;
 	fit->hyphenate = fit->f->styles[STYLE_BODY].paragraph.hyphenate;
-	fit->scale = least > 850 ? least : 850;
-	how = attempt(fit);
-	if (how > TABLE_PARTS && fit->scale > least) {
-		int32_t scale = scale_for(fit, true);
-		fit->scale = scale < least ? least : scale;
-		how = attempt(fit);
-	}
-	if (how <= TABLE_PARTS)
+	int32_t well = fit->least > WELL ? fit->least : WELL;
+	if (attempt_at(fit, well, TABLE_PARTS, &how) || attempt_at(fit, scale_for(fit, ASK_PART), TABLE_PARTS, &how))
 		return how;
-	fit->hyphenate = false;
-	fit->parted = true;
-	fit->scale = least;
-	how = attempt(fit);
-	too_wide(fit);
-	return how;
+	for (fit->longest = 8; fit->longest >= 4; fit->longest -= 2)
+		if (attempt_at(fit, fit->longest == 8 ? well : fit->least, TABLE_PARTS, &how))
+			return how;
+	fit->longest = 6;
+	return attempt_at(fit, fit->least, TABLE_PARTS, &how) ? how : TABLE_NOT;
 }
 
-/* What nearly fills the column fills it; a smaller table stands in the middle. */
-static void place(struct fitting *fit)
+/* ---- fewer lines */
+
+/* What a table is tall by, about: a row has as many lines as its fullest cell; then, with less weight, all cells' lines. */
+static int64_t height_of(const struct table *t, size_t nrows)
+{
+	int64_t tall = 0, all = 0;
+	for (size_t r = 0; r < nrows; r++) {
+		int64_t most = 0;
+		for (size_t i = 0; i < t->rows[r].n; i++) {
+			const struct table_cell *c = &t->cells[t->rows[r].first + i];
+			int64_t width = table_cell_width(t, c), natural = c->extent.natural;
+			int64_t lines = natural <= width || width <= 0 ? 1 : (natural + natural / 16 + width - 1) / width;
+			most = lines > most ? lines : most;
+			all += lines;
+		}
+		tall += most;
+	}
+	return tall * 64 * (int64_t)(t->ncolumns + 1) + all;
+}
+
+static bool move(struct table *t, size_t from, size_t to, dim by)
+{
+	struct table_column *a = &t->columns[from], *b = &t->columns[to];
+	if (from == to || a->width - by < a->extent.word || b->width + by > b->extent.natural)
+		return false;
+	a->width -= by;
+	b->width += by;
+	return true;
+}
+
+/* The best move of so much from one column to another. False: none gains. */
+static bool best_move(struct table *t, size_t nrows, dim by)
+{
+	int64_t least = height_of(t, nrows);
+	size_t from = 0, to = 0;
+	for (size_t a = 0; a < t->ncolumns; a++)
+		for (size_t b = 0; b < t->ncolumns; b++) {
+			if (!move(t, a, b, by))
+				continue;
+			int64_t height = height_of(t, nrows);
+			if (height < least) {
+				least = height;
+				from = a;
+				to = b;
+			}
+			t->columns[b].width -= by;
+			t->columns[a].width += by;
+		}
+	return move(t, from, to, by);
+}
+
+/* Only where looking costs little, and lines can be told from widths. */
+enum { MOST_WORK = 60000, MOST_ROWS = 100 };
+
+/* Columns near the widths that table_widths found, with fewer lines. */
+static void settle(const struct fitting *fit)
 {
 	struct table *t = fit->t;
-	struct flow *f = fit->f;
+	size_t nrows = t->nrows < MOST_ROWS ? t->nrows : MOST_ROWS;
+	if (t->ncolumns < 2 || nrows * t->ncolumns * t->ncolumns * t->ncolumns > MOST_WORK)
+		return;
+	for (size_t i = 0; i < t->ncells; i++)
+		if (t->cells[i].node->first && !table_cell_is_phrase(&t->cells[i]))
+			return;
+	for (dim by = fit->f->width / 20; by > fit->f->width / 100; by /= 2)
+		for (int moves = 0; moves < 16 && best_move(t, nrows, by); moves++)
+			;
+}
+
+/* ---- the table */
+
+/* What nearly fills the column fills it; a smaller table stands in the middle. */
+static void place(struct flow *f, struct table *t)
+{
 	uint32_t asked = t->node->attrs ? t->node->attrs->width : 0;
-	dim gaps = t->gap * ((dim)t->ncolumns - 1), width = gaps;
+	dim gaps = gaps_of(t), width = gaps;
 	for (size_t i = 0; i < t->ncolumns; i++)
 		width += t->columns[i].width;
 	dim wanted = asked ? (dim)((int64_t)f->width * (asked < 1000 ? asked : 1000) / 1000) : width > f->width / 3 * 2 ? f->width : width;
@@ -235,15 +335,82 @@ static void place(struct fitting *fit)
 		width = wanted;
 	}
 	t->width = width;
-	t->x = f->text == STYLE_BODY ? f->x + (f->width - width) / 2 : flow_start_x(f, width);
+	t->x = flow_is_open(f) ? f->x + (f->width - width) / 2 : flow_start_x(f, width);
 }
 
-void table_fit(struct flow *f, struct table *t)
+static bool has_lines(const struct table *t, enum table_fit how)
+{
+	bool lines = how != TABLE_NATURAL;
+	for (size_t i = 0; i < t->ncells && !lines; i++)
+		lines = t->cells[i].node->first && !table_cell_is_phrase(&t->cells[i]);
+	return lines;
+}
+
+/* Up to which column, from `first` on, words of `longest` have room. */
+static size_t reach(const struct fitting *fit, const struct table *t, size_t first, bool stub)
+{
+	int64_t room = fit->f->width - (stub ? t->columns[0].extent.part + t->gap : 0);
+	size_t end = first;
+	while (end < t->ncolumns && (end == first || room >= t->columns[end].extent.part)) {
+		room -= t->columns[end].extent.part + t->gap;
+		end++;
+	}
+	return end;
+}
+
+/* As many parts as it takes, with about as many columns each. */
+static struct table_parts split(struct fitting *fit)
+{
+	struct table whole = *fit->t;
+	struct table_parts parts = {arena_array(fit->f->scratch, struct table, whole.ncolumns + 1), 0};
+	bool stub = whole.columns[0].extent.part < fit->f->width / 3, ruled = has_lines(&whole, TABLE_NOT);
+	size_t n = 0;
+	for (size_t first = stub; first < whole.ncolumns; n++)
+		first = reach(fit, &whole, first, stub);
+	for (size_t first = stub, end; first < whole.ncolumns; first = end) {
+		size_t even = (whole.ncolumns - first + n - 1) / (n ? n : 1), most = reach(fit, &whole, first, stub);
+		end = first + even < most ? first + even : most;
+		n -= n > 0;
+		struct table *part = &parts.items[parts.n++];
+		*part = table_columns(fit->f, &whole, first, end, stub);
+		fit->t = part;
+		attempt(fit);
+		part->ruled = ruled;
+		place(fit->f, part);
+	}
+	return parts;
+}
+
+static void tell(const struct fitting *fit, size_t parts)
+{
+	int64_t tenths = ((int64_t)size_of(fit) * 10 + DIM_POINT / 2) / DIM_POINT;
+	const struct table *t = fit->t;
+	const char *size = arena_printf(fit->f->scratch, "type of %lld.%lld pt", (long long)(tenths / 10), (long long)(tenths % 10)).p;
+	if (parts > 1)
+		diag_add(fit->f->setter->diags, DIAG_TABLE_TOO_WIDE, t->node->pos,
+			"%zu columns do not fit, even in %s; they are set in %zu parts, one under the other", t->ncolumns, size, parts);
+	else
+		diag_add(fit->f->setter->diags, DIAG_TABLE_TOO_WIDE, t->node->pos,
+			"%zu columns do not fit, even in %s; words are broken where the room ends", t->ncolumns, size);
+}
+
+struct table_parts table_fit(struct flow *f, struct table *t)
 {
 	struct fitting fit = {.f = f, .in = pile_flow(f), .t = t, .scale = 1000};
-	enum table_fit how = fit_columns(&fit);
-	t->ruled = how != TABLE_NATURAL;
-	for (size_t i = 0; i < t->ncells; i++)
-		t->ruled = t->ruled || (t->cells[i].node->first && !table_cell_is_phrase(&t->cells[i]));
-	place(&fit);
+	fit.least = (int32_t)((int64_t)LEAST_SIZE * 1000 / f->styles[STYLE_CELL].paragraph.size) + 1;
+	fit.least = fit.least > 1000 ? 1000 : fit.least;
+	enum table_fit how = fit_whole(&fit);
+	struct table_parts parts = {t, 1};
+	if (how == TABLE_NOT && t->ncolumns > 1) {
+		parts = split(&fit);
+		fit.t = t;
+	} else {
+		t->ruled = has_lines(t, how);
+		if (how == TABLE_WORDS)
+			settle(&fit);
+		place(f, t);
+	}
+	if (fit.longest)
+		tell(&fit, parts.n);
+	return parts;
 }

@@ -42,6 +42,15 @@ static void add_cell(struct flow *f, struct table *t, const struct node *n, stru
 	row->n++;
 }
 
+/* Markdown cannot do without a header; authors who want none leave its cells empty. */
+static bool says_nothing(const struct node *row)
+{
+	bool nothing = row->kind == NODE_ROW && row->flags & NODE_HEADER;
+	for (const struct node *cell = row->first; cell && nothing; cell = cell->next)
+		nothing = !cell->first && !node_id(cell).n;
+	return nothing;
+}
+
 static void add_row(struct flow *f, struct table *t, const struct node *n, struct columns_taken *taken)
 {
 	struct {
@@ -60,14 +69,32 @@ static void add_row(struct flow *f, struct table *t, const struct node *n, struc
 		taken->items[i] -= taken->items[i] > 0;
 }
 
+static bool all_headers(const struct table *t, const struct table_row *row)
+{
+	for (size_t i = 0; i < row->n; i++)
+		if (!t->cells[row->first + i].header)
+			return false;
+	return row->n > 0;
+}
+
+/* Leading rows of nothing but header cells are the header, whether the source has a thead or not, unless nothing is left then. */
+static void find_heads(struct table *t)
+{
+	size_t heads = 0;
+	while (heads < t->nrows && (t->rows[heads].header || all_headers(t, &t->rows[heads])))
+		heads++;
+	for (size_t r = 0; r < heads && heads < t->nrows; r++)
+		t->rows[r].header = true;
+	while (t->heads < t->nrows && t->rows[t->heads].header)
+		t->heads++;
+}
+
 /* A column in which no cell begins is none. */
 static void trim(struct table *t)
 {
 	for (size_t i = 0; i < t->ncells; i++)
 		if (t->cells[i].column + 1 > t->ncolumns)
 			t->ncolumns = t->cells[i].column + 1;
-	while (t->heads < t->nrows && t->rows[t->heads].header)
-		t->heads++;
 	for (size_t i = 0; i < t->ncells; i++) {
 		struct table_cell *c = &t->cells[i];
 		size_t end = c->row < t->heads ? t->heads : t->nrows;
@@ -77,6 +104,7 @@ static void trim(struct table *t)
 			c->rows = (uint32_t)(end - c->row);
 		if (c->node->kind != NODE_CELL)
 			c->columns = (uint32_t)(t->ncolumns - c->column);
+		c->span = c->columns;
 	}
 }
 
@@ -98,12 +126,62 @@ bool table_read(struct flow *f, const struct node *node, struct table *t)
 	for (const struct node *at = node->first; at; at = at->next)
 		if (at->kind == NODE_CAPTION && !t->caption)
 			t->caption = at;
-		else
+		else if (!says_nothing(at))
 			add_row(f, t, at, &taken);
+	find_heads(t);
 	trim(t);
 	t->columns = arena_array(f->scratch, struct table_column, t->ncolumns + 1);
 	find_aligns(f, t);
 	return t->ncells > 0;
+}
+
+/* Moves a cell to where it stands in a part. False: in another one. */
+static bool take_cell(struct table_cell *c, size_t first, size_t end, bool stub)
+{
+	if (stub && !c->column) {
+		c->again = first > 1;
+		c->columns = 1;
+		return true;
+	}
+	if (c->column < first || c->column >= end)
+		return false;
+	if (c->columns > end - c->column)
+		c->columns = (uint32_t)(end - c->column);
+	c->column -= (uint32_t)first - stub;
+	return true;
+}
+
+struct table table_columns(struct flow *f, const struct table *t, size_t first, size_t end, bool stub)
+{
+	struct table part = *t;
+	part.ncolumns = end - first + stub;
+	part.columns = arena_array(f->scratch, struct table_column, part.ncolumns + 1);
+	part.aligns = arena_array(f->scratch, enum node_align, part.ncolumns + 1);
+	part.rows = arena_array(f->scratch, struct table_row, t->nrows);
+	part.cells = arena_array(f->scratch, struct table_cell, t->ncells);
+	part.ncells = 0;
+	for (size_t i = 0; i < part.ncolumns; i++)
+		part.aligns[i] = t->aligns[stub && !i ? 0 : first + i - stub];
+	for (size_t r = 0; r < t->nrows; r++) {
+		struct table_row *row = &part.rows[r];
+		*row = t->rows[r];
+		row->first = part.ncells;
+		for (size_t i = 0; i < t->rows[r].n; i++) {
+			struct table_cell *c = &part.cells[part.ncells];
+			*c = t->cells[t->rows[r].first + i];
+			part.ncells += take_cell(c, first, end, stub);
+		}
+		row->n = part.ncells - row->first;
+	}
+	return part;
+}
+
+enum node_align table_cell_align(const struct table *t, const struct table_cell *c)
+{
+	enum node_align own = c->node->kind == NODE_CELL ? c->node->u.cell.align : ALIGN_NONE;
+	if (own || c->columns == 1)
+		return own ? own : t->aligns[c->column];
+	return c->row < t->heads ? ALIGN_CENTRE : ALIGN_NONE;
 }
 
 bool table_cell_is_phrase(const struct table_cell *cell)

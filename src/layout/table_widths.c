@@ -4,7 +4,8 @@
  * roots of how much text they hold. In proportion to the text itself all columns would come out equally tall, but the short ones very
  * narrow and full of hyphens; in equal parts, as many processors do, a column of remarks makes the table twice as tall as need be.
  *
- * Rejected: the least height of the table by search. Widths then jump with every word that an author changes.
+ * Rejected: the least height of the table by search over all widths. They would jump with every word that an author changes; table_fit.c
+ * only looks for fewer lines near the widths that are found here.
  */
 #include "layout/table_widths.h"
 
