@@ -137,7 +137,7 @@ static void put_link(struct composing *c, const struct flow_box *box, const stru
 		.tag = link->tag};
 	if (!box->article) {
 		out.to = refs_of(&c->work->refs, link->node);
-		out.contents = out.to && out.to->article ? out.to->article->title : (struct str){0};
+		out.contents = out.to && out.to->article ? out.to->article->title : node_plain(c->work->arena, link->node);
 	} else if (t.kind == TARGET_URL) {
 		out.url = out.contents = t.url;
 	} else if (t.kind == TARGET_ARTICLE || t.kind == TARGET_NODE) {
