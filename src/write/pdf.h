@@ -73,16 +73,33 @@ static inline bool pdf_is_tagged(const struct pdf *p)
 	return p->layout->imposition == IMPOSITION_NONE;
 }
 
+/* The last glyph of a run: a hyphen that breaking put in. */
+static inline bool pdf_is_hyphen(const struct glyph_run *run, size_t i)
+{
+	return run->hyphen && i + 1 == run->n;
+}
+
+/* The end of the cluster that begins at glyph i: what stands for one piece of text. */
+static inline size_t pdf_cluster_end(const struct glyph_run *run, size_t i)
+{
+	for (i++; i < run->n && !run->glyphs[i].length && !pdf_is_hyphen(run, i);)
+		i++;
+	return i;
+}
+
+static inline struct str pdf_cluster_text(const struct glyph_run *run, size_t i)
+{
+	const struct placed_glyph *g = &run->glyphs[i];
+	struct str text = str_sub(run->text, g->text, (size_t)g->text + g->length);
+	return text.n == 1 && (unsigned char)*text.p < ' ' ? STR(" ") : text; /* a line's end in the source */
+}
+
 /* False: nothing was written; a fatal diagnostic says why, unless interrupted. */
 bool pdf_write_layout(struct write_job *job, const struct layout *layout);
 
 /* ---- pdf_font.c */
 bool pdf_fonts(struct pdf *p); /* false, with a diagnostic, when one cannot be embedded */
 const struct pdf_font *pdf_font_of(const struct pdf *p, const struct face *face, size_t *index);
-/* The end of the cluster that begins at glyph i: what stands for one piece of text. */
-size_t pdf_cluster_end(const struct glyph_run *run, size_t i);
-struct str pdf_cluster_text(const struct glyph_run *run, size_t i);
-bool pdf_is_hyphen(const struct glyph_run *run, size_t i); /* one that breaking put in */
 bool pdf_is_from_right(const struct glyph_run *run);           /* its text begins at the last glyph */
 int32_t pdf_milli_em(const struct face *face, int32_t units);  /* rounded, in thousandths of the em */
 int pdf_stem(const struct face *face);                         /* how thick: StemV */

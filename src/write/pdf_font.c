@@ -7,7 +7,8 @@
  *
  * The hyphen that breaking puts in is U+00AD, as 14.8.2.2.3 has it. A face whose hyphen is also the author's gets a second Type 0
  * font over the same subset, whose ToUnicode says so. Rejected: ActualText for it, too, which few readers know, and of which
- * some lose the rest of the paragraph.
+ * some lose the rest of the paragraph. Codes of one byte, by an embedded CMap: a tenth off the file and off the time, for what few files
+ * have and old programs may not read.
  */
 #include "write/pdf.h"
 
@@ -22,28 +23,9 @@
 #define SOFT_HYPHEN STR("\xc2\xad")
 #define SOFT_HYPHEN_HEX "00AD"
 
-bool pdf_is_hyphen(const struct glyph_run *run, size_t i)
-{
-	return run->hyphen && i + 1 == run->n;
-}
-
 bool pdf_is_from_right(const struct glyph_run *run)
 {
 	return run->n && !run->hyphen && run->glyphs[0].text > run->glyphs[run->n - 1].text;
-}
-
-size_t pdf_cluster_end(const struct glyph_run *run, size_t i)
-{
-	for (i++; i < run->n && !run->glyphs[i].length && !pdf_is_hyphen(run, i);)
-		i++;
-	return i;
-}
-
-struct str pdf_cluster_text(const struct glyph_run *run, size_t i)
-{
-	const struct placed_glyph *g = &run->glyphs[i];
-	struct str text = str_sub(run->text, g->text, g->text + g->length);
-	return text.n == 1 && (unsigned char)*text.p < ' ' ? STR(" ") : text; /* a line's end in the source */
 }
 
 const struct pdf_font *pdf_font_of(const struct pdf *p, const struct face *face, size_t *index)
@@ -78,18 +60,23 @@ static struct pdf_glyph *drawn(struct pdf_font *f, uint32_t glyph)
 	return g;
 }
 
-static void collect_run(struct pdf_font *f, const struct glyph_run *run)
+/* What glyphs that stand alone stand for. True: the run has others. */
+static bool collect_alone(struct pdf_font *f, const struct glyph_run *run)
 {
+	bool others = false;
 	for (size_t i = 0, end; i < run->n; i = end) {
 		end = pdf_cluster_end(run, i);
 		struct pdf_glyph *first = drawn(f, run->glyphs[i].id);
+		bool alone = end == i + 1 && run->glyphs[i].length && !pdf_is_hyphen(run, i);
 		if (pdf_is_hyphen(run, i))
 			f->hyphen = run->glyphs[i].id;
-		if (end == i + 1 && !first->text.n && !pdf_is_hyphen(run, i) && run->glyphs[i].length)
+		if (alone && !first->text.n)
 			first->text = pdf_cluster_text(run, i);
+		others |= !alone;
 		for (size_t k = i + 1; k < end; k++)
 			drawn(f, run->glyphs[k].id);
 	}
+	return others;
 }
 
 /* The character of the text that the glyph is the face's own for: a letter or a mark of a cluster. */
@@ -107,7 +94,7 @@ static struct str part_of(const struct pdf_font *f, struct str text, uint32_t gl
  * Glyphs that never stood alone for a text: the part of it that is theirs; of ligatures and the like the whole for the one that is
  * drawn first, nothing visible for the others.
  */
-static void collect_rest(struct pdf_font *f, const struct glyph_run *run)
+static void collect_others(struct pdf_font *f, const struct glyph_run *run)
 {
 	bool from_right = pdf_is_from_right(run);
 	for (size_t i = 0, end; i < run->n; i = end) {
@@ -123,20 +110,27 @@ static void collect_rest(struct pdf_font *f, const struct glyph_run *run)
 	}
 }
 
-static void each_run(struct pdf *p, void (*visit)(struct pdf_font *f, const struct glyph_run *run))
+static void collect(struct pdf *p)
 {
+	struct {
+		const struct glyph_run **items;
+		size_t n, cap;
+	} others = {0};
 	struct pdf_font *f = NULL;
 	for (size_t i = 0; i < p->layout->npages; i++) {
 		const struct page *page = &p->layout->pages[i];
 		for (size_t k = 0; k < page->n; k++) {
+			const struct glyph_run *run = &page->marks[k].u.run;
 			if (page->marks[k].kind != MARK_GLYPHS)
 				continue;
-			const struct glyph_run *run = &page->marks[k].u.run;
 			if (!f || f->face != run->face)
 				f = font_for(p, run->face);
-			visit(f, run);
+			if (collect_alone(f, run))
+				*arena_push(p->arena, &others) = run;
 		}
 	}
+	for (size_t i = 0; i < others.n; i++)
+		collect_others(font_for(p, others.items[i]->face), others.items[i]);
 }
 
 int32_t pdf_milli_em(const struct face *face, int32_t units)
@@ -312,8 +306,7 @@ static bool write_font(struct pdf *p, struct pdf_font *f)
 bool pdf_fonts(struct pdf *p)
 {
 	bool good = true;
-	each_run(p, collect_run);
-	each_run(p, collect_rest);
+	collect(p);
 	for (size_t i = 0; good && i < p->fonts.n; i++)
 		good = write_font(p, &p->fonts.items[i]);
 	p->font_resources = pdf_reserve(p->file, 1);
