@@ -1,5 +1,6 @@
 /*
- * Region allocator: a list of chunks, each twice the size of the one before up to a limit, bump allocation inside the newest.
+ * Region allocator: a list of chunks, bump allocation inside the newest. A chunk is a third of all before it, up to a limit: of a thousand
+ * arenas, one for each article, twice the last one's size would leave as much unused as is used.
  * Large requests get a chunk of their own behind the newest, so that its room is not lost.
  * Rejected: a free list, for nothing in the model dies before its arena does.
  */
@@ -94,7 +95,7 @@ void *arena_alloc(struct arena *a, size_t size)
 		out_of_memory();
 	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if (!a->chunk || size > (size_t)(a->end - a->next)) { /* of size 0 too: qsort and memcpy may not have NULL, even for nothing */
-		size_t room = a->chunk ? a->chunk->size * 2 : CHUNK_FIRST;
+		size_t room = a->total / 3 / CHUNK_FIRST * CHUNK_FIRST;
 		if (room > CHUNK_LAST)
 			room = CHUNK_LAST;
 		if (room < CHUNK_FIRST)

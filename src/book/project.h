@@ -6,6 +6,7 @@
 #define SHEAF_BOOK_PROJECT_H
 
 #include "base/source.h"
+#include "book/paper_size.h"
 
 /* A value and where it stands. */
 struct value {
@@ -59,6 +60,16 @@ struct link_options {
 	enum setting popups;          /* glossary terms as pop-ups at first mention; on by default where there is a glossary */
 };
 
+/* How an edition is printed. The edition's setting, else that of the project's `print`, else the default. */
+enum print_kind { PRINT_UNSET, PRINT_BOOK, PRINT_WORKBOOK };
+struct print_options {
+	struct paper paper;        /* width 0: unset; 6x9 for books, for workbooks letter or A4 */
+	struct pos paper_pos;
+	enum print_kind kind;      /* `layout` */
+	enum setting bleed, low_ink, booklet, recto, justify, hyphenate, address_notes;
+	int size;                  /* of the type, in tenths of a point; 0: the theme's */
+};
+
 enum select_by { SELECT_ALL, SELECT_SOME };
 
 /* Which articles an edition takes: those that match any of tags, articles, paths, and none of the excluded ones. */
@@ -81,6 +92,8 @@ struct edition_config {
 	struct flag embed_fonts;
 	bool no_call_to_action;
 	struct link_options links;
+	struct print_options print;
+	struct value pages_from; /* of an e-book: the print edition whose pages it tells of */
 };
 
 struct project {
@@ -103,6 +116,7 @@ struct project {
 	struct flag embed_fonts; /* e-books bring the theme's fonts, cut down to their characters; false by default */
 	bool smart;           /* set quotes and dashes by language; true by default */
 	struct link_options links;
+	struct print_options print;
 	int toc_depth;        /* heading levels in the contents: 1 articles only, 2 with their sections (default) */
 	struct str content, templates, covers, fonts, media, output; /* folders; by default content templates covers fonts media dist */
 	struct edition_config *editions;

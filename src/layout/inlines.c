@@ -147,7 +147,7 @@ static void put_own(struct collector *c, const struct state *s, const struct nod
 	if (last && last->node == n && last->at + last->length == at && last->offset + last->length == offset)
 		last->length += put;
 	else
-		*arena_push(c->out, &c->in->sources) = (struct text_source){at, put, n, offset};
+		*arena_push(c->scratch, &c->in->sources) = (struct text_source){at, put, n, offset};
 }
 
 /* ---- nodes */

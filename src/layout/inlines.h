@@ -36,7 +36,7 @@ struct inlines {
 		size_t n, cap;
 	} origins;
 	struct {
-		struct text_source *items; /* in `out` */
+		struct text_source *items;
 		size_t n, cap;
 	} sources;
 	struct {

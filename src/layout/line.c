@@ -9,6 +9,7 @@
  */
 #include "layout/line.h"
 
+#include <string.h>
 #include "base/utf8.h"
 
 /* ---- hanging punctuation */
@@ -192,19 +193,43 @@ static void groups_place(struct row *row, dim x)
 
 /* ---- marks */
 
-static size_t put_part(const struct row *row, const struct part *part, struct placed_glyph *glyphs, uint32_t text_from)
+static uint32_t put_part(const struct row *row, const struct part *part, struct placed_glyph *glyphs, uint32_t text_from)
 {
 	const struct inline_span *span = work_span(row->work, part->run);
 	const struct face *face = row->work->runs.items[part->run].style.face;
 	for (uint32_t i = 0; i < part->shaped.n; i++) {
 		const struct glyph *g = &part->shaped.glyphs[i];
-		glyphs[i] = (struct placed_glyph){.id = g->id, .advance = scaled(g->advance, face, span->size),
-			.dx = scaled(g->dx, face, span->size), .dy = -scaled(g->dy, face, span->size),
-			.text = g->cluster + part->from - text_from, .length = g->length};
+		glyphs[i] = (struct placed_glyph){.id = (uint16_t)g->id, .advance = scaled(g->advance, face, span->size),
+			.text = g->cluster + part->from - text_from, .length = g->length < UINT16_MAX ? (uint16_t)g->length : UINT16_MAX};
 	}
 	if (part->shaped.n)
 		glyphs[part->shaped.n - 1].advance += part->extra;
 	return part->shaped.n;
+}
+
+static bool is_shifted(const struct part *parts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t k = 0; k < parts[i].shaped.n; k++)
+			if (parts[i].shaped.glyphs[k].dx || parts[i].shaped.glyphs[k].dy)
+				return true;
+	return false;
+}
+
+static void put_shifts(const struct row *row, const struct group *group, struct glyph_run *run)
+{
+	const struct part *first = &row->parts[group->first], *last = first + group->n - 1;
+	if (!is_shifted(first, group->n))
+		return;
+	struct glyph_shift *shift = arena_array(row->work->out, struct glyph_shift, run->n);
+	run->shifts = shift;
+	for (size_t i = 0; i < group->n; i++) {
+		const struct shaped *shaped = &(group->level % 2 ? last - i : first + i)->shaped;
+		for (uint32_t k = 0; k < shaped->n; k++, shift++) {
+			shift->dx = scaled(shaped->glyphs[k].dx, run->face, run->size);
+			shift->dy = -scaled(shaped->glyphs[k].dy, run->face, run->size);
+		}
+	}
 }
 
 static void group_mark(const struct row *row, const struct group *group, struct mark *mark)
@@ -233,6 +258,7 @@ static void group_mark(const struct row *row, const struct group *group, struct 
 		const struct part *part = group->level % 2 ? last - i : first + i;
 		run->n += put_part(row, part, run->glyphs + run->n, first->from);
 	}
+	put_shifts(row, group, run);
 }
 
 static struct mark rule(const struct inline_span *span, dim x, dim width, dim top, dim height, uint32_t colour)
@@ -247,6 +273,15 @@ struct marks {
 	struct mark *items;
 	size_t n, cap;
 };
+
+/* What grew in the scratch arena, in as many bytes as it has. */
+static void *kept(const struct work *w, const void *items, size_t n, size_t size)
+{
+	void *copy = n ? arena_alloc(w->out, n * size) : NULL;
+	if (n)
+		memcpy(copy, items, n * size);
+	return copy;
+}
 
 /* A group's width without the spaces at which the line ends; *x moves where those stand left. */
 static dim visible(const struct row *row, const struct group *group, dim *x)
@@ -270,15 +305,15 @@ static void put_marks(const struct row *row, struct marks *marks)
 			const struct face *face = span->face;
 			dim x = group->x, width = visible(row, group, &x);
 			if (pass == 0 && span->marked && width)
-				*arena_push(w->out, marks) = rule(span, x, width, -scaled(face->ascent, face, span->size),
+				*arena_push(w->scratch, marks) = rule(span, x, width, -scaled(face->ascent, face, span->size),
 					scaled(face->ascent - face->descent, face, span->size), w->style->mark_colour);
 			if (pass == 1)
-				group_mark(row, group, arena_push(w->out, marks));
+				group_mark(row, group, arena_push(w->scratch, marks));
 			if (pass == 2 && span->underline && width)
-				*arena_push(w->out, marks) = rule(span, x, width, -scaled(face->underline_position, face, span->size),
+				*arena_push(w->scratch, marks) = rule(span, x, width, -scaled(face->underline_position, face, span->size),
 					scaled(face->underline_size, face, span->size), span->colour);
 			if (pass == 2 && span->strike && width)
-				*arena_push(w->out, marks) = rule(span, x, width, -scaled(face->strike_position, face, span->size),
+				*arena_push(w->scratch, marks) = rule(span, x, width, -scaled(face->strike_position, face, span->size),
 					scaled(face->strike_size, face, span->size), span->colour);
 		}
 }
@@ -339,17 +374,17 @@ static void put_links(const struct row *row, struct set_line *line)
 			continue;
 		struct line_link *link = link_on(&links, span->link);
 		if (!link)
-			*(link = arena_push(w->out, &links)) = (struct line_link){.node = span->link, .tag = span->link_tag, .x = x};
+			*(link = arena_push(w->scratch, &links)) = (struct line_link){.node = span->link, .tag = span->link_tag, .x = x};
 		if (span->note && (!notes.n || notes.items[notes.n - 1] != span->link))
-			*arena_push(w->out, &notes) = span->link;
+			*arena_push(w->scratch, &notes) = span->link;
 		dim right = link->x + link->width > x + width ? link->x + link->width : x + width;
 		link->x = link->x < x ? link->x : x;
 		link->width = right - link->x;
 		heights_of(span, w->runs.items[run].style.face, &link->ascent, &link->descent);
 	}
-	line->links = links.items;
+	line->links = kept(w, links.items, links.n, sizeof *links.items);
 	line->nlinks = links.n;
-	line->notes = notes.items;
+	line->notes = kept(w, notes.items, notes.n, sizeof *notes.items);
 	line->nnotes = notes.n;
 }
 
@@ -393,7 +428,7 @@ void line_set(struct work *w, const struct line_extent *extent, const struct bre
 	groups_place(&row, line->x);
 	struct marks marks = {0};
 	put_marks(&row, &marks);
-	line->marks = marks.items;
+	line->marks = kept(w, marks.items, marks.n, sizeof *marks.items);
 	line->n = marks.n;
 	put_heights(&row, line);
 	put_links(&row, line);

@@ -43,16 +43,20 @@ enum artifact { ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT };
 
 /* Shaped glyphs of one face and size on one baseline. Advances are in dims: justified, letter-spaced, kerned. */
 struct placed_glyph {
-	uint32_t id;        /* in the face */
 	dim advance;        /* to the next glyph */
-	dim dx, dy;         /* offset from the pen, dy downwards as y is */
-	uint32_t text, length; /* the bytes of run.text that it stands for; length 0: part of the glyph before it */
+	uint32_t text;      /* the first byte of run.text that it stands for, */
+	uint16_t length;    /* and how many; 0: part of the glyph before it */
+	uint16_t id;        /* in the face */
+};
+struct glyph_shift {
+	dim dx, dy;         /* from the pen, dy downwards as y is */
 };
 struct glyph_run {
 	const struct face *face;
+	struct placed_glyph *glyphs;      /* a book has a million: they are kept small */
+	const struct glyph_shift *shifts; /* by glyph; NULL: none is moved */
+	uint32_t n;
 	dim size;
-	struct placed_glyph *glyphs;
-	size_t n;
 	struct str text;    /* as in the source: its bytes are what copying must give */
 	bool hyphen;        /* the last glyph is a hyphen that breaking put in: no part of the text */
 };
@@ -143,7 +147,7 @@ struct destination {
 
 struct page {
 	struct mark *marks;
-	size_t n, cap;
+	size_t n;
 	struct {
 		struct page_link *items;
 		size_t n, cap;

@@ -1,5 +1,5 @@
 /*
- * The sheet and what is printed on it: sizes by name, margins from the number of pages, and which pages stand together on a booklet's
+ * The sheet and what is printed on it: margins from the number of pages, and which pages stand together on a booklet's
  * sheets. Lengths are dims (65536ths of a point), in whole numbers throughout.
  */
 #ifndef SHEAF_LAYOUT_PAPER_H
@@ -8,15 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "base/str.h"
-
-struct paper {
-	int32_t width, height; /* trimmed */
-};
-
-/* letter, a4, a5, 6x9, half-letter, or WIDTHxHEIGHT with a unit after the second or both: in, mm, cm, pt; without one, inches.
- * False: not a size, or a side not from 2 to 60 inches. Capitals and spaces do not matter. */
-bool paper_parse(struct str name, struct paper *paper);
+#include "book/paper_size.h"
 
 enum { PAPER_MOST_PAGES = 828 }; /* that can be bound as one; the gutter grows no further */
 

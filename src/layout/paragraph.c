@@ -18,6 +18,7 @@
 #include <string.h>
 #include "base/utf8.h"
 #include "layout/line.h"
+#include "layout/tag.h"
 #include "text/breaks.h"
 
 struct placed_item {
@@ -37,7 +38,7 @@ enum { UNBROKEN_MOST = 256 };
 
 static void part_anywhere(struct work *w, size_t from, size_t to)
 {
-	if (to - from <= UNBROKEN_MOST)
+	if (to - from <= (w->style->parted ? w->style->parted : UNBROKEN_MOST))
 		return;
 	for (size_t i = from + 1; i < to; i++)
 		if (((unsigned char)w->in.text.p[i] & 0xC0) != 0x80)
@@ -137,7 +138,6 @@ static void shape_all(struct work *w)
 			*arena_push(w->scratch, &run_of) = (uint32_t)i;
 	}
 	w->run_of = run_of.items;
-	report_missing(w);
 }
 
 /* ---- items */
@@ -361,11 +361,15 @@ static void set_lines(struct work *w, const struct item_list *list, const struct
 
 static void set_work(struct work *w, struct set_paragraph *set)
 {
-	*set = (struct set_paragraph){.text = w->in.text, .sources = w->in.sources.items, .nsources = w->in.sources.n};
+	*set = (struct set_paragraph){.text = w->in.text, .nsources = w->in.sources.n};
+	set->sources = arena_array(w->out, struct text_source, set->nsources);
+	if (set->nsources)
+		memcpy(set->sources, w->in.sources.items, set->nsources * sizeof *set->sources);
 	if (!w->in.text.n)
 		return;
 	mark_chances(w);
 	shape_all(w);
+	report_missing(w);
 	set->rtl = w->runs.rtl;
 	struct item_list list = {0};
 	struct break_result result;
@@ -381,6 +385,80 @@ void paragraph_set(struct setter *s, struct arena *out, const struct node *node,
 	struct work w = {.setter = s, .scratch = &scratch, .out = out, .style = style, .shape = shape};
 	inlines_collect(&w.in, &scratch, out, node, style, &s->hooks, tag);
 	set_work(&w, set);
+	arena_free(&scratch);
+}
+
+/* ---- measuring */
+
+/* The least width of a picture, in sizes of the text. */
+enum { PICTURE_EMS = 4 };
+
+static int32_t least_width(const struct work *w, const struct item_list *list, size_t i)
+{
+	const struct inline_span *span = work_span(w, w->run_of[list->places[i].piece]);
+	int32_t most = w->style->size * PICTURE_EMS;
+	return span->image && list->items[i].width > most ? most : list->items[i].width;
+}
+
+static dim longer(int64_t a, dim b)
+{
+	return a > b ? a < INT32_MAX / 2 ? (dim)a : INT32_MAX / 2 : b;
+}
+
+/* Widths between breaks that hyphenation allows (or not), and between the author's own. */
+static void measure_items(const struct work *w, const struct item_list *list, bool hyphens, dim *natural, dim *piece)
+{
+	int64_t line = 0, part = 0;
+	bool never = false;
+	for (size_t i = 0; i <= list->n; i++) {
+		const struct break_item *item = &list->items[i];
+		bool end = i == list->n, forced = !end && item->kind == ITEM_PENALTY && item->cost <= BREAK_FORCED;
+		if (end || forced) {
+			*natural = longer(line, *natural);
+			*piece = longer(part, *piece);
+			line = part = 0;
+		} else if (item->kind == ITEM_BOX) {
+			line += item->width;
+			part += least_width(w, list, i);
+		} else if (item->kind == ITEM_GLUE) {
+			line += item->width;
+			*piece = longer(part + (never ? 0 : item->before), *piece);
+			part = never ? part + item->width : item->after;
+			never = false;
+		} else if (item->cost >= BREAK_NEVER) {
+			never = true;
+		} else if (hyphens || !item->hyphen) {
+			*piece = longer(part + item->before, *piece);
+			part = item->after;
+		}
+	}
+}
+
+static void measure_work(struct work *w, struct paragraph_extent *extent)
+{
+	struct item_list list = {0};
+	mark_chances(w);
+	shape_all(w);
+	items_fill(w, &list);
+	measure_items(w, &list, false, &extent->natural, &extent->word);
+	extent->part = extent->word;
+	if (!w->style->hyphenate || !w->setter->hyphenator)
+		return;
+	extent->part = 0;
+	hyphenate_all(w);
+	items_fill(w, &list);
+	measure_items(w, &list, true, &extent->natural, &extent->part);
+}
+
+void paragraph_measure(struct setter *s, const struct node *node, const struct paragraph_style *style, struct paragraph_extent *extent)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	struct work w = {.setter = s, .scratch = &scratch, .out = &scratch, .style = style};
+	*extent = (struct paragraph_extent){0};
+	inlines_collect(&w.in, &scratch, &scratch, node, style, &s->hooks, tag_new(&scratch, NULL, TAG_P, node));
+	if (w.in.text.n)
+		measure_work(&w, extent);
 	arena_free(&scratch);
 }
 

@@ -25,6 +25,7 @@ struct paragraph_style {
 	bool balanced;       /* not justified, and the last line is to be as long as the others */
 	bool hang;           /* hyphens, points, commas, quotes stand a stated part of their width outside the measure */
 	bool old_style;      /* figures in running text, if the face has them */
+	uint16_t parted;     /* what has more bytes than this and no place to end a line may be broken anywhere; 0: some hundred */
 	uint16_t features;   /* of enum shape_feature, of all text but code */
 	uint16_t stretch, shrink; /* thousandths of a word space that it may give in a justified line */
 	const struct break_costs *costs;
@@ -115,7 +116,13 @@ struct set_paragraph {
  */
 void paragraph_set(struct setter *s, struct arena *out, const struct node *node, const struct paragraph_style *style,
 	const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set);
-/* The same with text that no node holds; pos is for diagnostics. */
+/* How wide the inlines below node are with no line broken but the author's, and their longest piece: between spaces and other places where
+ * lines may end, and with words hyphenated. Pictures count as what they can be made. Nothing is reported. */
+struct paragraph_extent {
+	dim natural, word, part;
+};
+void paragraph_measure(struct setter *s, const struct node *node, const struct paragraph_style *style, struct paragraph_extent *extent);
+/* As paragraph_set, with text that no node holds; pos is for diagnostics. */
 void paragraph_set_text(struct setter *s, struct arena *out, struct str text, struct pos pos, const struct paragraph_style *style,
 	const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set);
 

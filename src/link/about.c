@@ -139,6 +139,27 @@ static void set_subjects(struct edition *e)
 			add_subject(e, &seen, e->articles[i]->meta.tags.items[k]);
 }
 
+static enum setting setting_of(enum setting own, enum setting all, enum setting otherwise)
+{
+	return own ? own : all ? all : otherwise;
+}
+
+static void set_print(struct edition *e, const struct print_options *own, const struct print_options *all)
+{
+	struct print_options *o = &e->print;
+	*o = (struct print_options){.paper = own->paper.width ? own->paper : all->paper,
+		.paper_pos = own->paper.width ? own->paper_pos : all->paper_pos,
+		.kind = own->kind ? own->kind : all->kind ? all->kind : PRINT_BOOK,
+		.bleed = setting_of(own->bleed, all->bleed, SETTING_NO),
+		.low_ink = setting_of(own->low_ink, all->low_ink, SETTING_NO),
+		.booklet = setting_of(own->booklet, all->booklet, SETTING_NO),
+		.recto = setting_of(own->recto, all->recto, SETTING_NO),
+		.justify = setting_of(own->justify, all->justify, SETTING_YES),
+		.hyphenate = setting_of(own->hyphenate, all->hyphenate, SETTING_YES),
+		.address_notes = setting_of(own->address_notes, all->address_notes, SETTING_YES),
+		.size = own->size ? own->size : all->size};
+}
+
 void about_edition(struct edition *e)
 {
 	static const struct edition_config none;
@@ -159,6 +180,7 @@ void about_edition(struct edition *e)
 	e->file = first_given(c->file.s, e->name);
 	e->toc_depth = c->toc_depth_given ? c->toc_depth : p->toc_depth;
 	e->embed_fonts = c->embed_fonts.pos.src ? c->embed_fonts : p->embed_fonts;
+	set_print(e, &c->print, &p->print);
 	set_subjects(e);
 	set_identifier(e);
 	set_time(e);

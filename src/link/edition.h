@@ -83,6 +83,7 @@ struct edition {
 	struct str theme, cover;
 	struct str file;             /* name of the output without extension */
 	int toc_depth;
+	struct print_options print;  /* in force: nothing unset but paper, which is the layout's affair, and the size of type */
 	struct flag embed_fonts;     /* pos is where it was switched on or off, src NULL when nowhere */
 	struct str modified;         /* CCYY-MM-DDThh:mm:ssZ for dcterms:modified */
 	int64_t epoch;               /* the same in seconds since 1970: the time of every packed file */

@@ -2,6 +2,7 @@
 #include "read/editions.h"
 
 #include "base/map.h"
+#include "base/near.h"
 #include "base/utf8.h"
 #include "read/fields.h"
 
@@ -132,6 +133,8 @@ static const struct key edition_keys[] = {
 	{"backlinks", KEY_READ, AT(links.backlinks), field_setting, NULL},
 	{"index", KEY_READ, AT(links.index), field_setting, NULL},
 	{"glossary-popups", KEY_READ, AT(links.popups), field_setting, NULL},
+	{"pages-from", KEY_VALUE, AT(pages_from), NULL, NULL},
+	FIELD_PRINT_KEYS(AT(print)),
 	{0},
 };
 #undef AT
@@ -142,6 +145,27 @@ static void default_format(const struct keys *k, struct edition_config *e)
 		*arena_push(k->a, &e->formats) = (struct value){STR("epub"), e->name.pos};
 }
 
+static bool writes(const struct edition_config *e, const char *format)
+{
+	for (size_t i = 0; i < e->formats.n; i++)
+		if (str_is(e->formats.items[i].s, format))
+			return true;
+	return false;
+}
+
+/* A key that says how to print, in an edition that is not printed. */
+static void check_print_keys(const struct keys *k, const struct tree *map, const struct edition_config *e)
+{
+	static const struct key print_keys[] = {FIELD_PRINT_KEYS(0)};
+	if (writes(e, "pdf") || writes(e, "trace-pages") || map->kind != TREE_MAP)
+		return;
+	for (size_t i = 0; i < map->map.n; i++)
+		for (size_t n = 0; n < sizeof print_keys / sizeof *print_keys; n++)
+			if (keys_named(&print_keys[n], map->map.items[i].key))
+				diag_add(k->d, DIAG_NO_EFFECT, map->map.items[i].pos, "'" STR_FMT "' is for print, and the edition '" STR_FMT
+					"' is no PDF", STR_ARG(map->map.items[i].key), STR_ARG(e->name.s));
+}
+
 static void read_edition(const struct keys *k, const struct tree_pair *pair, struct edition_config *e)
 {
 	const struct tree *t = pair->value;
@@ -150,6 +174,7 @@ static void read_edition(const struct keys *k, const struct tree_pair *pair, str
 		keys_values(k, pair->key, t, &e->formats);
 	keys_read(k, t, edition_keys, e);
 	default_format(k, e);
+	check_print_keys(k, t, e);
 }
 
 /* Two editions that would write the same file, on file systems that do not tell case apart too. */
@@ -172,6 +197,31 @@ static void check_files(const struct keys *k, const struct project *p)
 					other->file.s.n ? other->file.pos : other->name.pos,
 					"give one of them another `file`");
 		}
+	}
+}
+
+/* An e-book's pages are those of a print edition of the same project. */
+static void check_pages_from(const struct keys *k, struct project *p)
+{
+	for (size_t i = 0; i < p->neditions; i++) {
+		struct edition_config *e = &p->editions[i];
+		const struct edition_config *found = NULL;
+		struct near near;
+		near_init(&near, e->pages_from.s);
+		for (size_t n = 0; n < p->neditions && e->pages_from.s.n; n++) {
+			if (!writes(&p->editions[n], "pdf"))
+				continue;
+			near_try(&near, p->editions[n].name.s);
+			if (str_eq(p->editions[n].name.s, e->pages_from.s))
+				found = &p->editions[n];
+		}
+		if (!e->pages_from.s.n || found)
+			continue;
+		struct diag *diag = diag_add(k->d, DIAG_BAD_VALUE, e->pages_from.pos, "no PDF edition is called '" STR_FMT "'",
+			STR_ARG(e->pages_from.s));
+		if (near.best.n)
+			diag_note(k->d, diag, (struct pos){0}, "the nearest is '" STR_FMT "'", STR_ARG(near.best));
+		e->pages_from = (struct value){0};
 	}
 }
 
@@ -201,4 +251,5 @@ void editions_read(const struct keys *k, const struct key *key, const struct tre
 				STR_ARG(t->map.items[i].key));
 	}
 	check_files(k, p);
+	check_pages_from(k, p);
 }

@@ -30,6 +30,25 @@ void field_autolink(const struct keys *k, const struct key *key, const struct tr
 /* into: enum setting. */
 void field_setting(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
 
+/* into: struct print_options, for each of its keys. */
+#define FIELD_PRINT_KEYS(at) \
+	{"paper", KEY_READ, at, field_paper, NULL}, \
+	{"layout", KEY_READ, at, field_print_kind, NULL}, \
+	{"imposition", KEY_READ, at, field_imposition, NULL}, \
+	{"chapters", KEY_READ, at, field_chapters, NULL}, \
+	{"addresses", KEY_READ, at, field_address_notes, NULL}, \
+	{"font-size", KEY_READ, at, field_size, NULL}, \
+	{"bleed", KEY_READ, (at) + offsetof(struct print_options, bleed), field_setting, NULL}, \
+	{"low-ink", KEY_READ, (at) + offsetof(struct print_options, low_ink), field_setting, NULL}, \
+	{"justify", KEY_READ, (at) + offsetof(struct print_options, justify), field_setting, NULL}, \
+	{"hyphenate", KEY_READ, (at) + offsetof(struct print_options, hyphenate), field_setting, NULL}
+void field_paper(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+void field_print_kind(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+void field_imposition(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+void field_chapters(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+void field_address_notes(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+void field_size(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into);
+
 struct series_field {
 	struct value name;
 	struct str number;

@@ -31,6 +31,11 @@ static int rank_of(const struct key *row, struct str key)
 	return -1;
 }
 
+bool keys_named(const struct key *row, struct str key)
+{
+	return rank_of(row, key) >= 0;
+}
+
 static const struct key *find_row(const struct key *table, struct str key, int *rank)
 {
 	for (; table->names; table++)

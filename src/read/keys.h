@@ -44,6 +44,7 @@ bool keys_bool(const struct keys *k, struct str name, const struct tree *t, bool
 void keys_values(const struct keys *k, struct str name, const struct tree *t, struct values *out);
 struct diag *keys_bad(const struct keys *k, struct str name, const struct tree *t, const char *wanted);
 
+bool keys_named(const struct key *row, struct str key); /* whether it is a spelling of the row's */
 bool keys_is_false(const struct tree *t); /* a plain false, no or off */
 struct value keys_given(const struct tree *t); /* a scalar's text and place */
 

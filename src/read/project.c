@@ -169,6 +169,16 @@ static void read_series(const struct keys *k, const struct key *key, const struc
 	p->series_number = series.number;
 }
 
+static const struct key print_keys[] = {
+	FIELD_PRINT_KEYS(AT(print)),
+	{0},
+};
+
+static void read_print(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	read_map(k, pair, print_keys, into);
+}
+
 static const struct key project_keys[] = {
 	{"title", KEY_VALUE, AT(title), NULL, NULL},
 	{"subtitle", KEY_VALUE, AT(subtitle), NULL, NULL},
@@ -204,6 +214,7 @@ static const struct key project_keys[] = {
 	{"backlinks", KEY_READ, AT(links.backlinks), field_setting, NULL},
 	{"index", KEY_READ, AT(links.index), field_setting, NULL},
 	{"glossary-popups", KEY_READ, AT(links.popups), field_setting, NULL},
+	{"print", KEY_READ, 0, read_print, NULL},
 	{"content", KEY_READ, AT(content), read_folder, NULL},
 	{"templates", KEY_READ, AT(templates), read_folder, NULL},
 	{"covers", KEY_READ, AT(covers), read_folder, NULL},

@@ -7,6 +7,8 @@
 #include <string.h>
 #include "base/path.h"
 #include "base/sink.h"
+#include "layout/layout.h"
+#include "markup/template.h"
 
 /* What a file for the screen has beyond pages and metadata. */
 static void put_navigation(struct pdf *p, struct buf *entries, uint32_t form)
@@ -99,5 +101,35 @@ bool pdf_write_layout(struct write_job *job, const struct layout *layout)
 			diag_add(job->diags, DIAG_WRITE_FILE, (struct pos){0}, "cannot write '" STR_FMT "': %s", STR_ARG(path), strerror(error));
 	}
 	arena_free(&scratch);
+	return good;
+}
+
+static struct theme *load_theme(struct write_job *job)
+{
+	const struct project *p = job->book->project;
+	struct theme *theme = theme_load(job->arena, job->edition->theme, path_join(job->arena, p->root, p->templates), job->diags);
+	if (theme && !theme_brand(job->arena, theme, p->brand.colour.s, p->brand.body_font.s, p->brand.heading_font.s))
+		diag_add(job->diags, DIAG_BAD_VALUE, p->brand.colour.pos, "'" STR_FMT "' is not a colour: write \"#8a3b5c\"",
+			STR_ARG(p->brand.colour.s));
+	return theme;
+}
+
+struct layout *pdf_layout(struct write_job *job)
+{
+	const struct project *p = job->book->project;
+	struct theme *theme = load_theme(job);
+	struct layout_request request = {.book = job->book, .edition = job->edition, .theme = theme, .threads = job->threads,
+		.fonts = path_join(job->arena, p->root, p->fonts)};
+	return theme ? layout_new(&request, job->diags) : NULL;
+}
+
+bool pdf_write(struct write_job *job)
+{
+	struct layout *layout = pdf_layout(job);
+	if (!layout)
+		return false;
+	layout_fonts(layout, job->arena, &job->fonts);
+	bool good = !interrupt_signal() && pdf_write_layout(job, layout);
+	layout_free(layout);
 	return good;
 }

@@ -66,6 +66,8 @@ struct pdf {
 	struct pdf_widget *widgets;
 };
 
+/* The edition's pages; NULL after a fatal diagnostic. For layout_free. */
+struct layout *pdf_layout(struct write_job *job);
 static inline bool pdf_is_tagged(const struct pdf *p)
 {
 	return p->layout->imposition == IMPOSITION_NONE;

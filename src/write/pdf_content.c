@@ -177,15 +177,17 @@ static void put_code(struct array *a, uint16_t code)
 }
 
 /* Draws one glyph; .notdef, which PDF/A forbids, is only advanced over. */
-static void put_glyph(struct array *a, const struct placed_glyph *g)
+static void put_glyph(struct array *a, size_t i)
 {
+	const struct placed_glyph *g = &a->run->glyphs[i];
+	const struct glyph_shift shift = a->run->shifts ? a->run->shifts[i] : (struct glyph_shift){0};
 	if (a->rtl)
 		a->want -= (int64_t)g->advance * 1000;
 	int64_t origin = a->want;
-	a->want += (int64_t)g->dx * 1000;
+	a->want += (int64_t)shift.dx * 1000;
 	if (g->id) {
 		const struct pdf_glyph *glyph = &a->font->glyphs[g->id];
-		set_rise(a, -g->dy);
+		set_rise(a, -shift.dy);
 		move_pen(a);
 		put_code(a, glyph->code);
 		a->at += (int64_t)glyph->width * a->run->size;
@@ -248,7 +250,7 @@ static void put_hyphen(struct array *a, size_t i)
 		close_array(a);
 		set_font(a->pen, a->pen->font, true, a->run->size);
 	}
-	put_glyph(a, &a->run->glyphs[i]);
+	put_glyph(a, i);
 }
 
 static void put_cluster(struct array *a, size_t from, size_t to)
@@ -263,7 +265,7 @@ static void put_cluster(struct array *a, size_t from, size_t to)
 		buf_cstr(a->pen->b, ">>>BDC\n");
 	}
 	for (size_t i = from; i < to; i++)
-		put_glyph(a, &run->glyphs[a->rtl ? from + to - 1 - i : i]);
+		put_glyph(a, a->rtl ? from + to - 1 - i : i);
 	if (!said) {
 		close_array(a);
 		buf_cstr(a->pen->b, "EMC\n");

@@ -3,7 +3,9 @@
 
 const struct writer writers[] = {
 	{"epub", "epub", "an e-book for reading systems and shops, with its cover as a file beside it", epub_write},
+	{"pdf", "pdf", "typeset pages, accessible (PDF/UA-1) and for the archive (PDF/A-2a), to print or to read", pdf_write},
 	{"trace", "trace", "the book as sheaf understood it, as text: for tests and for looking into", trace_write},
+	{"trace-pages", "pages", "the typeset pages as text, everything with its place: for tests and for looking into", trace_pages_write},
 	{0},
 };
 

@@ -312,7 +312,7 @@ START_TEST(accents_are_moved_up)
 	add(root, NODE_TEXT, "Q\u0301");
 	const struct glyph_run *run = &set(300).lines[0].marks[0].u.run;
 	ck_assert_uint_eq(run->n, 2);
-	ck_assert_int_lt(run->glyphs[1].dy, 0);
+	ck_assert_int_lt(run->shifts[1].dy, 0);
 }
 END_TEST
 

@@ -57,14 +57,11 @@ static struct page *page_new(const char *label)
 
 static struct mark *mark_new(struct page *p, enum mark_kind kind, struct tag *tag, dim x, dim y)
 {
-	struct {
-		struct mark *items;
-		size_t n, cap;
-	} list = {p->marks, p->n, p->cap};
-	struct mark *m = arena_push(&s.arena, &list);
-	p->marks = list.items;
-	p->n = list.n;
-	p->cap = list.cap;
+	struct mark *marks = arena_array(&s.arena, struct mark, p->n + 1), *m = &marks[p->n];
+	if (p->n)
+		memcpy(marks, p->marks, sizeof *marks * p->n);
+	p->marks = marks;
+	p->n++;
 	*m = (struct mark){.kind = kind, .x = x, .y = y, .tag = tag};
 	return m;
 }
@@ -85,11 +82,11 @@ static dim set_styled(struct page *p, struct tag *tag, dim x, dim y, const struc
 	struct placed_glyph *glyphs = arena_array(&s.arena, struct placed_glyph, shaped.n);
 	for (size_t i = 0; i < shaped.n; i++) {
 		const struct glyph *g = &shaped.glyphs[i];
-		glyphs[i] = (struct placed_glyph){g->id, scaled(face, g->advance, size), scaled(face, g->dx, size), -scaled(face, g->dy, size),
-			g->cluster, g->length};
+		glyphs[i] = (struct placed_glyph){scaled(face, g->advance, size), g->cluster, (uint16_t)g->length, (uint16_t)g->id};
 		x += glyphs[i].advance;
 	}
-	m->u.run = (struct glyph_run){face, size, glyphs, shaped.n, arena_copy(&s.arena, str_c(text)), hyphen};
+	m->u.run = (struct glyph_run){.face = face, .size = size, .glyphs = glyphs, .n = shaped.n, .text = arena_copy(&s.arena, str_c(text)),
+		.hyphen = hyphen};
 	return x;
 }
 

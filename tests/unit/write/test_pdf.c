@@ -368,7 +368,9 @@ END_TEST
 START_TEST(glyphs_are_raised_and_put_back)
 {
 	struct glyph_run *run = &l->pages[0].marks[2].u.run;
-	run->glyphs[1].dy = -PT(2);
+	struct glyph_shift *shifts = arena_array(&s.arena, struct glyph_shift, run->n);
+	shifts[1].dy = -PT(2);
+	run->shifts = shifts;
 	run->glyphs[2].id = 0; /* .notdef: no PDF/A may draw it */
 	read_pdf(written(1, "raised"));
 	struct str content = str_skip(content_of(0), str_find(content_of(0), "/H1"));

@@ -1,0 +1,198 @@
+/* Stacking: see pile.h. */
+#include "layout/pile.h"
+
+struct flow pile_flow(const struct flow *f)
+{
+	struct flow inside = *f;
+	inside.list = (struct page_list_builder){0};
+	inside.white = 0;
+	inside.kept = inside.begun = inside.heading = false;
+	inside.flush = true;
+	inside.anchors = NULL;
+	inside.label = NULL;
+	return inside;
+}
+
+/* How far the ground behind a box reaches above and below it. */
+static void reach(const struct flow_frame *frame, const struct flow_frame *outer, dim *above, dim *below)
+{
+	*above = *below = 0;
+	for (; frame && frame != outer; frame = frame->parent) {
+		*above += frame->above;
+		*below += frame->below;
+	}
+}
+
+static void stack(struct flow *inside, struct pile *pile)
+{
+	dim y = 0, lowest = 0, above, below;
+	for (size_t i = 0; i < inside->list.n; i++) {
+		const struct page_item *item = &inside->list.items[i];
+		struct pile_piece *last = pile->n ? &pile->items[pile->n - 1] : NULL;
+		if (item->kind == PAGE_GLUE) {
+			y += item->height;
+		} else if (item->kind == PAGE_NOTE && last) {
+			last->notes = last->nnotes++ ? last->notes : item;
+		} else if (item->kind == PAGE_BOX || item->kind == PAGE_FLOAT) {
+			const struct flow_box *box = item->what;
+			reach(box->frame, pile->outer, &above, &below);
+			if (y < above)
+				y = above;
+			pile->items[pile->n++] = (struct pile_piece){.box = box, .top = y, .base = y + item->height,
+				.bottom = y + item->height + item->depth};
+			y += item->height + item->depth;
+			lowest = y + below > lowest ? y + below : lowest;
+		}
+	}
+	pile->height = lowest;
+}
+
+static void hand_over(struct flow *f, struct flow *inside)
+{
+	while (inside->anchors) {
+		struct flow_anchor *anchor = inside->anchors;
+		inside->anchors = anchor->next;
+		anchor->next = f->anchors;
+		f->anchors = anchor;
+	}
+}
+
+struct pile pile_of(struct flow *f, struct flow *inside)
+{
+	struct pile pile = {.items = arena_array(f->scratch, struct pile_piece, inside->list.n + 1), .outer = f->frame};
+	stack(inside, &pile);
+	hand_over(f, inside);
+	return pile;
+}
+
+/* ---- building */
+
+void build_rule(struct flow *f, struct box_builder *b, dim x, dim y, dim width, dim height, uint32_t colour)
+{
+	struct mark *rule = arena_push(f->out, &b->marks);
+	*rule = (struct mark){.kind = MARK_RULE, .x = x, .y = y, .colour = colour, .artifact = ARTIFACT_LAYOUT};
+	rule->u.rule.width = width;
+	rule->u.rule.height = height;
+}
+
+static bool within(const struct flow_frame *inner, const struct flow_frame *frame)
+{
+	while (inner && inner != frame)
+		inner = inner->parent;
+	return inner != NULL;
+}
+
+/* By how much `frame` reaches beyond a box within it. */
+static void reach_of(const struct flow_frame *inner, const struct flow_frame *frame, dim *above, dim *below)
+{
+	reach(inner, frame->parent, above, below);
+}
+
+static void build_frame(struct flow *f, struct box_builder *b, const struct pile *pile, const struct flow_frame *frame, size_t first,
+	size_t end, dim dy)
+{
+	dim top = INT32_MAX, bottom = 0, above, below;
+	for (size_t i = first; i < end; i++) {
+		const struct pile_piece *p = &pile->items[i];
+		if (!within(p->box->frame, frame))
+			continue;
+		reach_of(p->box->frame, frame, &above, &below);
+		top = p->top - above < top ? p->top - above : top;
+		bottom = p->bottom + below > bottom ? p->bottom + below : bottom;
+	}
+	if (frame->filled)
+		build_rule(f, b, frame->x, top + dy, frame->width, bottom - top, frame->ground);
+	if (frame->bar)
+		build_rule(f, b, frame->rtl ? frame->x + frame->width - frame->bar : frame->x, top + dy, frame->bar, bottom - top, frame->bar_colour);
+}
+
+/* Frames that begin with this piece, outer ones first. */
+static void build_frames(struct flow *f, struct box_builder *b, const struct pile *pile, const struct flow_frame *frame, size_t first,
+	size_t at, size_t end, dim dy)
+{
+	if (!frame || frame == pile->outer || (at > first && within(pile->items[at - 1].box->frame, frame)))
+		return;
+	build_frames(f, b, pile, frame->parent, first, at, end, dy);
+	build_frame(f, b, pile, frame, at, end, dy);
+}
+
+/* A line's looks without what it means. */
+static struct flow_line decoration(struct flow *f, const struct flow_line *from)
+{
+	struct set_line *line = arena_new(f->out, struct set_line);
+	*line = *from->line;
+	line->marks = arena_array(f->out, struct mark, line->n);
+	for (size_t i = 0; i < line->n; i++) {
+		line->marks[i] = from->line->marks[i];
+		line->marks[i].tag = NULL;
+		line->marks[i].artifact = ARTIFACT_LAYOUT;
+	}
+	line->nlinks = line->nnotes = 0;
+	return (struct flow_line){.line = line, .dx = from->dx, .dy = from->dy};
+}
+
+static void build_box_of(struct flow *f, struct box_builder *b, const struct flow_box *box, bool again, dim dy)
+{
+	for (size_t i = 0; i < box->n; i++) {
+		struct mark *mark = arena_push(f->out, &b->marks);
+		*mark = box->marks[i];
+		mark->y += dy;
+		if (again) {
+			mark->tag = NULL;
+			mark->artifact = ARTIFACT_LAYOUT;
+		}
+	}
+	for (size_t i = 0; i < box->nlines; i++) {
+		struct flow_line *line = arena_push(f->out, &b->lines);
+		*line = again ? decoration(f, &box->lines[i]) : box->lines[i];
+		line->dy += dy;
+	}
+	for (struct flow_anchor *a = again ? NULL : box->anchors; a; a = a->next) {
+		struct flow_anchor *anchor = arena_new(f->out, struct flow_anchor);
+		*anchor = (struct flow_anchor){a->to, b->anchors};
+		b->anchors = anchor;
+	}
+}
+
+void build_pieces(struct flow *f, struct box_builder *b, const struct pile *pile, size_t first, size_t end, dim dy)
+{
+	for (size_t i = first; i < end; i++)
+		build_frames(f, b, pile, pile->items[i].box->frame, first, i, end, dy);
+	for (size_t i = first; i < end; i++) {
+		const struct pile_piece *p = &pile->items[i];
+		size_t left = p->nnotes;
+		build_box_of(f, b, p->box, pile->again, p->base + dy);
+		for (const struct page_item *note = p->notes; left; note++)
+			if (note->kind == PAGE_NOTE) {
+				*arena_push(f->scratch, &b->notes) = *note;
+				left--;
+			}
+	}
+}
+
+struct flow_box *build_box(struct flow *f, const struct box_builder *b, dim height, dim base, enum page_item_kind kind)
+{
+	struct flow_box *box = flow_box(f, 0, height);
+	f->list.items[f->list.n - 1].kind = (uint8_t)kind;
+	struct flow_line *lines = arena_array(f->out, struct flow_line, b->lines.n + 1);
+	if (f->label) {
+		lines[0] = *f->label;
+		lines[0].dy += base;
+		box->nlines = 1;
+		f->label = NULL;
+	}
+	for (size_t i = 0; i < b->lines.n; i++)
+		lines[box->nlines++] = b->lines.items[i];
+	box->lines = lines;
+	box->marks = b->marks.items;
+	box->n = b->marks.n;
+	for (struct flow_anchor *a = b->anchors; a;) {
+		struct flow_anchor *next = a->next;
+		a->next = box->anchors;
+		box->anchors = a;
+		a = next;
+	}
+	for (size_t i = 0; i < b->notes.n; i++)
+		*arena_push(f->scratch, &f->list) = b->notes.items[i];
+	return box;
+}

@@ -1,0 +1,532 @@
+/*
+ * Tables: rows as boxes. Rows that cells span together are a band; a band up to a third of a page is one box, so that pages end between
+ * rows. A taller one goes in slices, each up to a height at which no cell has a line in the way; where that never comes (cells of type
+ * and pictures of unlike heights), lines move down a little to make one.
+ *
+ * The look is a book's: a heavy rule above and below, a light one under the header, no vertical ones, white between columns, the outer
+ * columns flush with the text. Only where rows have several lines, hairlines tell them apart.
+ */
+#include "layout/table_part.h"
+
+struct band {
+	struct table *t;
+	size_t first, end;    /* rows */
+	size_t cell, cells;   /* its cells: first, end */
+	dim above, below;     /* white within each row */
+	dim base;             /* of its first line */
+	dim height, from;     /* from: what is on pages already */
+	bool header, last;
+};
+
+/* ---- cells */
+
+static bool has_words(const struct node *n)
+{
+	for (const struct node *at = node_walk(n, n, false); at; at = node_walk(n, at, false))
+		if (at->text.n)
+			return true;
+	return false;
+}
+
+static void tag_cell(const struct table *t, const struct table_cell *c, struct tag *tag)
+{
+	tag->column_span = (uint16_t)(c->span > 1 ? c->span : 0);
+	tag->row_span = (uint16_t)(c->rows > 1 ? c->rows : 0);
+	if (tag->role == TAG_TH) {
+		tag->column_scope = t->rows[c->row].header;
+		tag->row_scope = !tag->column_scope;
+	}
+}
+
+static void set_blocks(struct flow *in, const struct table_cell *c, enum tag_role role)
+{
+	struct tag *tag = flow_open(in, role, c->node);
+	const struct node *only = c->node->kind == NODE_CELL ? lone_image(c->node) : c->node;
+	if (only)
+		flow_block(in, only);
+	for (const struct node *n = only ? NULL : c->node->first; n; n = n->next) {
+		flow_white(in, in->sheet->leading / 3);
+		in->flush = true;
+		flow_block(in, n);
+	}
+	flow_close(in, tag);
+}
+
+/* Words of more letters than certainly fit are broken where the room ends. */
+static const struct text_style *parting_styles(const struct table *t, const struct table_cell *c)
+{
+	for (int i = 0; c->parted && i < SHEET_STYLES; i++) {
+		dim fit = table_cell_width(t, c) / (t->parting[i].paragraph.size * 6 / 10);
+		t->parting[i].paragraph.parted = (uint16_t)(fit < 1 ? 1 : fit > 200 ? 200 : fit);
+	}
+	return c->parted ? t->parting : t->styles;
+}
+
+static void set_cell(struct flow *f, struct table *t, struct table_cell *c, struct tag *row)
+{
+	struct flow in = pile_flow(f);
+	enum tag_role role = c->header && has_words(c->node) ? TAG_TH : TAG_TD;
+	in.styles = parting_styles(t, c);
+	in.tag = c->again ? tag_new(f->out, NULL, TAG_TR, NULL) : row;
+	in.text = c->header ? STYLE_HEAD_CELL : STYLE_CELL;
+	in.x = table_cell_x(f, t, c);
+	in.width = table_cell_width(t, c);
+	in.align = table_cell_align(t, c);
+	flow_anchor(&in, c->node);
+	if (table_cell_is_phrase(c) && !lone_image(c->node)) {
+		struct flow_set s = paragraph_of(&in, c->node, in.text, role, 0);
+		paragraph_boxes(&in, s.set, &in.styles[in.text]);
+	} else {
+		set_blocks(&in, c, role);
+	}
+	tag_cell(t, c, in.tag->last);
+	c->pile = pile_of(f, &in);
+	c->pile.again = c->again;
+	c->placed = 0;
+}
+
+static void set_cells(struct flow *f, struct band *b)
+{
+	struct table *t = b->t;
+	for (size_t r = b->first; r < b->end; r++) {
+		struct table_row *row = &t->rows[r];
+		if (row->node->kind == NODE_ROW && !row->tag->first)
+			flow_anchor(f, row->node);
+		for (size_t i = 0; i < row->n; i++)
+			set_cell(f, t, &t->cells[row->first + i], row->tag);
+	}
+}
+
+/* ---- heights */
+
+/* Where a cell's first line stands; 0: it begins with something else than a line. */
+static dim first_base(const struct table *t, const struct table_cell *c)
+{
+	dim base = c->pile.n ? c->pile.items[0].base : 0;
+	return base < t->styles[STYLE_CELL].leading * 5 / 4 ? base : 0;
+}
+
+/* First lines of a row's cells share a baseline; header cells stand on the rule below. */
+static dim shift_of(const struct table *t, const struct table_cell *c, dim row_base)
+{
+	dim base = first_base(t, c);
+	return base && base < row_base ? row_base - base : 0;
+}
+
+static dim row_base(const struct table *t, const struct table_row *row)
+{
+	dim base = 0;
+	for (size_t i = 0; i < row->n; i++) {
+		dim own = first_base(t, &t->cells[row->first + i]);
+		base = own > base ? own : base;
+	}
+	return base;
+}
+
+static void stretch_rows(struct band *b, const struct table_cell *c, dim needed)
+{
+	struct table_row *rows = b->t->rows;
+	dim have = 0;
+	for (size_t r = c->row; r < c->row + c->rows; r++)
+		have += rows[r].height;
+	if (needed > have)
+		rows[c->row + c->rows - 1].height += needed - have;
+}
+
+static void find_heights(struct band *b)
+{
+	struct table *t = b->t;
+	dim y = 0;
+	for (size_t r = b->first; r < b->end; r++)
+		t->rows[r].height = b->above + t->styles[STYLE_CELL].leading + b->below;
+	for (int spans = 0; spans < 2; spans++)
+		for (size_t i = b->cell; i < b->cells; i++) {
+			struct table_cell *c = &t->cells[i];
+			c->y = b->above + shift_of(t, c, row_base(t, &t->rows[c->row]));
+			if ((c->rows > 1) == (spans == 1))
+				stretch_rows(b, c, c->y + c->pile.height + b->below);
+		}
+	for (size_t r = b->first; r < b->end; r++) {
+		t->rows[r].top = y;
+		y += t->rows[r].height;
+	}
+	for (size_t i = b->cell; i < b->cells; i++) {
+		struct table_cell *c = &t->cells[i];
+		dim room = 0;
+		for (size_t r = c->row; r < c->row + c->rows; r++)
+			room += t->rows[r].height;
+		if (b->header)
+			c->y = room - b->below - c->pile.height;
+		c->y += t->rows[c->row].top;
+	}
+	b->height = y;
+	b->base = b->above + row_base(t, &t->rows[b->first]);
+}
+
+/* ---- slices */
+
+static const struct pile_piece *next_piece(const struct table_cell *c)
+{
+	return c->placed < c->pile.n ? &c->pile.items[c->placed] : NULL;
+}
+
+/* Pieces of a cell from `placed` on that end by y. */
+static size_t pieces_by(const struct table_cell *c, dim y)
+{
+	size_t end = c->placed;
+	while (end < c->pile.n && c->y + c->pile.items[end].bottom <= y)
+		end++;
+	return end;
+}
+
+/* The least height from `from` on at which no piece is in the way, and one more is above it. */
+static dim clean_cut(const struct band *b)
+{
+	dim cut = INT32_MAX;
+	for (size_t i = b->cell; i < b->cells; i++) {
+		const struct table_cell *c = &b->t->cells[i];
+		const struct pile_piece *p = next_piece(c);
+		if (p && c->y + p->bottom < cut)
+			cut = c->y + p->bottom;
+	}
+	for (bool moved = cut < INT32_MAX; moved;) {
+		moved = false;
+		for (size_t i = b->cell; i < b->cells; i++) {
+			const struct table_cell *c = &b->t->cells[i];
+			size_t k = pieces_by(c, cut);
+			if (k < c->pile.n && c->y + c->pile.items[k].top < cut) {
+				cut = c->y + c->pile.items[k].bottom;
+				moved = true;
+			}
+		}
+	}
+	return cut;
+}
+
+static dim least_cut(const struct band *b)
+{
+	dim cut = INT32_MAX;
+	for (size_t i = b->cell; i < b->cells; i++) {
+		const struct pile_piece *p = next_piece(&b->t->cells[i]);
+		if (p && b->t->cells[i].y + p->bottom < cut)
+			cut = b->t->cells[i].y + p->bottom;
+	}
+	return cut;
+}
+
+/* What stands across the cut moves below it, with all that follows it. */
+static void push_down(struct band *b, dim cut)
+{
+	dim most = 0;
+	for (size_t i = b->cell; i < b->cells; i++) {
+		struct table_cell *c = &b->t->cells[i];
+		size_t k = pieces_by(c, cut);
+		if (k == c->pile.n || c->y + c->pile.items[k].top >= cut)
+			continue;
+		dim by = cut - c->y - c->pile.items[k].top;
+		for (; k < c->pile.n; k++) {
+			c->pile.items[k].top += by;
+			c->pile.items[k].base += by;
+			c->pile.items[k].bottom += by;
+		}
+		c->pile.height += by;
+		dim end = c->y + c->pile.height + b->below - b->height;
+		most = end > most ? end : most;
+	}
+	for (size_t r = b->first; r < b->end; r++)
+		if (b->t->rows[r].top >= cut)
+			b->t->rows[r].top += most;
+	b->t->rows[b->end - 1].height += b->first + 1 == b->end ? most : 0;
+	b->height += most;
+}
+
+static bool is_row_end(const struct band *b, dim y)
+{
+	for (size_t r = b->first + 1; r < b->end; r++)
+		if (b->t->rows[r].top == y)
+			return true;
+	return y == b->height;
+}
+
+/* A cut after the last lines of a row takes the row's white with it. */
+static dim to_row_end(const struct band *b, dim cut)
+{
+	dim next = b->height;
+	for (size_t i = b->cell; i < b->cells; i++) {
+		const struct table_cell *c = &b->t->cells[i];
+		size_t k = pieces_by(c, cut);
+		if (k < c->pile.n && c->y + c->pile.items[k].top < next)
+			next = c->y + c->pile.items[k].top;
+	}
+	for (size_t r = b->end; r-- > b->first + 1;)
+		if (b->t->rows[r].top >= cut && b->t->rows[r].top <= next)
+			return b->t->rows[r].top;
+	return next == b->height ? b->height : cut;
+}
+
+/* Where the slice that begins at `from` ends. */
+static dim next_cut(struct band *b, dim most)
+{
+	if (b->height - b->from <= most)
+		return b->height;
+	dim cut = clean_cut(b), least = least_cut(b);
+	if (cut == INT32_MAX)
+		return b->height;
+	if (cut - b->from > most && cut > least) {
+		cut = least > b->from + most ? least : b->from + most;
+		push_down(b, cut);
+	}
+	return to_row_end(b, cut);
+}
+
+/* ---- boxes */
+
+static void rule(struct flow *f, struct box_builder *b, const struct table *t, dim y, dim height, uint32_t colour)
+{
+	build_rule(f, b, t->x, y, t->width, height, colour);
+}
+
+static dim heavy(const struct flow *f)
+{
+	return f->sheet->size / 13;
+}
+
+static dim light(const struct flow *f)
+{
+	return f->sheet->size / 22;
+}
+
+static dim hair(const struct flow *f)
+{
+	return f->sheet->size / 32;
+}
+
+static void rule_columns(struct flow *f, struct box_builder *b, const struct table *t, size_t first, size_t end, dim y)
+{
+	struct table_cell run = {.column = (uint32_t)first, .columns = (uint32_t)(end - first)};
+	if (end > first)
+		build_rule(f, b, table_cell_x(f, t, &run), y, table_cell_width(t, &run), hair(f), f->sheet->line);
+}
+
+static const struct table_cell *cell_above(const struct band *band, size_t row, size_t column)
+{
+	for (size_t i = band->cell; i < band->cells; i++) {
+		const struct table_cell *c = &band->t->cells[i];
+		if (c->row < row && c->row + c->rows >= row && c->column <= column && c->column + c->columns > column)
+			return c;
+	}
+	return NULL;
+}
+
+/* Above a row within a band, where no cell reaches over; in a header, only under what stands over several columns. */
+static void rule_within(struct flow *f, struct box_builder *b, const struct band *band, size_t row, dim y)
+{
+	const struct table *t = band->t;
+	size_t first = 0;
+	for (size_t column = 0; column < t->ncolumns;) {
+		const struct table_cell *above = cell_above(band, row, column);
+		size_t end = above ? above->column + above->columns : column + 1;
+		bool over = above && above->row + above->rows > row;
+		if (band->header && above && !over && above->columns > 1)
+			rule_columns(f, b, t, column, end, y);
+		if (over || band->header) {
+			if (!band->header)
+				rule_columns(f, b, t, first, column, y);
+			first = end;
+		}
+		column = end;
+	}
+	rule_columns(f, b, t, first, t->ncolumns, y);
+}
+
+/* Boxes of a band up to `cut`. */
+static void put_slice(struct flow *f, struct band *band, dim cut)
+{
+	struct table *t = band->t;
+	struct box_builder b = {0};
+	dim height = cut - band->from, top = band->header && !band->from ? heavy(f) : 0;
+	if (top)
+		rule(f, &b, t, 0, top, f->sheet->text);
+	for (size_t i = band->cell; i < band->cells; i++) {
+		struct table_cell *c = &t->cells[i];
+		size_t end = cut == band->height ? c->pile.n : pieces_by(c, cut);
+		build_pieces(f, &b, &c->pile, c->placed, end, c->y - band->from + top);
+		c->placed = end;
+	}
+	for (size_t r = band->first + 1; r < band->end && (t->ruled || band->header); r++)
+		if (t->rows[r].top > band->from && t->rows[r].top <= cut)
+			rule_within(f, &b, band, r, t->rows[r].top - band->from + top);
+	height += top;
+	if (cut == band->height && band->last) {
+		rule(f, &b, t, height, heavy(f), f->sheet->text);
+		height += heavy(f);
+	} else if (cut == band->height && band->header) {
+		rule(f, &b, t, height, light(f), f->sheet->text);
+		height += light(f);
+	} else if (cut == band->height && t->ruled) {
+		rule(f, &b, t, height, hair(f), f->sheet->line);
+	}
+	build_box(f, &b, height, band->base + top, PAGE_BOX);
+	band->from = cut;
+}
+
+/* ---- bands */
+
+static struct band band_at(const struct flow *f, struct table *t, size_t first)
+{
+	struct band b = {.t = t, .first = first, .end = first + 1, .cell = t->rows[first].first, .header = first < t->heads};
+	dim unit = t->styles[STYLE_CELL].paragraph.size;
+	b.above = t->ruled ? unit / 4 : unit / 7;
+	b.below = t->ruled ? unit / 3 : unit / 7;
+	if (b.header)
+		b.end = t->heads;
+	for (size_t r = first; r < b.end; r++)
+		for (size_t i = 0; i < t->rows[r].n; i++) {
+			const struct table_cell *c = &t->cells[t->rows[r].first + i];
+			b.end = c->row + c->rows > b.end ? c->row + c->rows : b.end;
+		}
+	b.cells = t->rows[b.end - 1].first + t->rows[b.end - 1].n;
+	b.last = b.end == t->nrows;
+	if (b.header)
+		b.above = b.below = unit / 4;
+	return b;
+}
+
+/* After a slice of a band, or between bands. */
+static void put_break(struct flow *f, const struct band *b, size_t slices)
+{
+	bool whole = b->from == b->height;
+	const struct table *t = b->t;
+	if (whole && b->last)
+		return;
+	if (b->header && whole)
+		f->kept = true;
+	else if (whole && ((b->first == t->heads && b->end < t->nrows) || b->end + 1 == t->nrows))
+		flow_penalty(f, page_costs_book.orphan, PAGE_ANY);
+	else if (whole || is_row_end(b, b->from))
+		flow_penalty(f, 0, PAGE_ANY);
+	else
+		flow_penalty(f, slices == 1 ? page_costs_book.orphan : page_costs_book.widow / 4, PAGE_ANY);
+}
+
+static void put_band(struct flow *f, struct band *b)
+{
+	dim page = f->sheet->area.height, most = page / 3;
+	size_t slices = 0;
+	set_cells(f, b);
+	find_heights(b);
+	if (b->height <= most)
+		put_slice(f, b, b->height);
+	while (b->from < b->height) {
+		if (slices++)
+			put_break(f, b, slices - 1);
+		put_slice(f, b, next_cut(b, b->from ? page / 8 : page / 16));
+	}
+}
+
+static void caption(struct flow *f, const struct table *t)
+{
+	struct flow before = *f;
+	if (!t->caption || !t->caption->first)
+		return;
+	bool narrow = t->width < f->width;
+	if (narrow && flow_is_open(f))
+		f->align = ALIGN_CENTRE;
+	f->text = STYLE_CAPTION;
+	if (node_infos[t->caption->first->kind].inlined) {
+		struct flow_set s = paragraph_of(f, t->caption, STYLE_CAPTION, TAG_CAPTION, 0);
+		paragraph_boxes(f, s.set, &f->styles[STYLE_CAPTION]);
+	} else {
+		struct tag *tag = flow_open(f, TAG_CAPTION, t->caption);
+		flow_blocks(f, t->caption->first);
+		flow_close(f, tag);
+	}
+	flow_white(f, f->sheet->leading / 3);
+	f->text = before.text;
+	f->align = before.align;
+	f->kept = true;
+}
+
+/* The rule above a table without a header, on each of its pages. */
+static void top_rule(struct flow *f, const struct table *t)
+{
+	struct box_builder b = {0};
+	rule(f, &b, t, 0, heavy(f), f->sheet->text);
+	struct flow_line *label = (struct flow_line *)f->label;
+	f->label = NULL;
+	build_box(f, &b, heavy(f), 0, PAGE_BOX);
+	f->list.items[f->list.n - 1].repeat = true;
+	f->label = label;
+	f->kept = true;
+}
+
+static void put_rows(struct flow *f, struct table *t)
+{
+	flow_item(f, PAGE_GROUP, 0);
+	if (!t->heads)
+		top_rule(f, t);
+	for (size_t r = 0; r < t->nrows;) {
+		struct band b = band_at(f, t, r);
+		size_t item = f->list.n;
+		put_band(f, &b);
+		for (; b.header && b.height <= f->sheet->area.height / 3 && item < f->list.n; item++)
+			f->list.items[item].repeat = f->list.items[item].kind == PAGE_BOX;
+		put_break(f, &b, 0);
+		r = b.end;
+	}
+	flow_item(f, PAGE_GROUP_END, 0);
+}
+
+/* To a reader who hears it, a table in parts is one. */
+static void tag_rows(struct flow *f, const struct table *t, struct table_parts *parts)
+{
+	struct tag *part = NULL;
+	for (size_t r = 0; r < t->nrows; r++) {
+		if (!r || r == t->heads)
+			part = tag_new(f->out, f->tag, r < t->heads ? TAG_THEAD : TAG_TBODY, NULL);
+		struct tag *tag = tag_new(f->out, part, TAG_TR, t->rows[r].node);
+		for (size_t i = 0; i < parts->n; i++)
+			parts->items[i].rows[r].tag = tag;
+	}
+}
+
+/* The smaller a table, the less it should be parted; but no more white is left at a page's foot for it than a few lines. */
+static int32_t keep_cost(const struct flow *f, size_t first)
+{
+	int64_t height = 0;
+	for (size_t i = first; i < f->list.n; i++)
+		if (f->list.items[i].kind == PAGE_BOX)
+			height += f->list.items[i].height + f->list.items[i].depth;
+	return page_costs_book.widow * (height < f->sheet->area.height / 4 ? 3 : height < f->sheet->area.height / 2 ? 2 : 1);
+}
+
+static void put_parts(struct flow *f, struct table *t)
+{
+	struct table_parts parts = table_fit(f, t);
+	size_t keep = f->list.n;
+	flow_item(f, PAGE_KEEP, 0);
+	caption(f, &parts.items[0]);
+	tag_rows(f, t, &parts);
+	for (size_t i = 0; i < parts.n; i++) {
+		flow_white(f, i ? f->sheet->space * 3 / 4 : 0);
+		put_rows(f, &parts.items[i]);
+		f->kept = false;
+	}
+	flow_item(f, PAGE_KEEP_END, 0);
+	f->list.items[keep].cost = keep_cost(f, keep);
+}
+
+void flow_table(struct flow *f, const struct node *n)
+{
+	struct table t;
+	if (!table_read(f, n, &t)) {
+		flow_blocks(f, n->first);
+		return;
+	}
+	flow_white(f, f->sheet->space * 3 / 4);
+	struct tag *tag = flow_open(f, TAG_TABLE, n);
+	put_parts(f, &t);
+	flow_close(f, tag);
+	flow_white(f, f->sheet->space * 3 / 4);
+	f->flush = true;
+}
