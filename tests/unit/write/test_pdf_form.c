@@ -278,6 +278,43 @@ START_TEST(widgets_are_read_in_their_place)
 }
 END_TEST
 
+/* Links and fields of two pages: each page has its own, in the order of their tags. */
+START_TEST(links_and_widgets_share_a_page)
+{
+	struct tag *sect = l->root->first, *para;
+	for (int i = 0; i < 2; i++) {
+		struct page *p = i ? page_new("2") : &l->pages[0];
+		for (int k = 0; k < 2; k++) {
+			checklist(p, sect, PT(600) + k * PT(50), i ? "late" : "early", "Again", false);
+			para = tagged(TAG_P, sect);
+			struct page_link *link = link_new(p, tagged(TAG_LINK, para), MARGIN, PT(620) + k * PT(50), PT(100));
+			link->url = STR("https://example.com/");
+		}
+	}
+	l->ntags = 0;
+	number_tags(l->root);
+	read_pdf(written(1, "both"));
+	struct str tree = referred(object_with("/StructTreeRoot/K"), "/ParentTree ")->text;
+	for (int i = 0; i < 2; i++) {
+		struct str list = str_skip(page_at(i), str_find(page_at(i), "/Annots[") + 8);
+		long last = -1;
+		int links = 0, widgets = 0;
+		for (list = str_sub(list, 0, str_find_char(list, ']')); list.n; list = str_skip(list, str_find_char(list, 'R') + 1)) {
+			struct str a = objects[strtol(arena_cstr(&s.arena, list), NULL, 10)].text;
+			bool link = holds(a, "/Subtype/Link");
+			links += link;
+			widgets += holds(a, "/Subtype/Widget");
+			ck_assert(link || number_after(a, "/P ") == find_object("/Type/Page/", i));
+			long e = number_after(tree, arena_printf(&s.arena, "\n%ld ", number_after(a, "/StructParent ")).p);
+			ck_assert(e > last && holds(objects[e].text, link ? "<</S/Link/P " : "<</S/Form/P "));
+			last = e;
+		}
+		ck_assert_int_eq(links, 2);
+		ck_assert_int_eq(widgets, i ? 2 : 18);
+	}
+}
+END_TEST
+
 START_TEST(names_that_are_taken_get_a_number)
 {
 	struct page_field *f = l->pages[0].fields.items;
@@ -335,7 +372,7 @@ int main(int argc, char **argv)
 	const TTest *tests[] = {the_root_says_which_workbook_it_is, widgets_have_what_viewers_need, a_text_lies_over_its_rules,
 		a_font_says_how_far_lines_are_apart, what_is_there_from_the_start_is_drawn, what_the_font_has_not_is_a_question_mark,
 		a_word_longer_than_its_line_ends, boxes_are_ticked, one_of_a_group_is_chosen, frames_are_on_the_page,
-		widgets_are_read_in_their_place, names_that_are_taken_get_a_number, values_of_buttons_are_names,
+		widgets_are_read_in_their_place, links_and_widgets_share_a_page, names_that_are_taken_get_a_number, values_of_buttons_are_names,
 		a_font_that_cannot_be_typed_with_is_told, a_page_without_fields_has_no_form};
 	return run_pdf_tests("pdf_form", setup, tests, sizeof tests / sizeof *tests, argc > 1 ? argv[1] : NULL);
 }
