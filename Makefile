@@ -103,7 +103,7 @@ test: setup-test
 	@$(MAKE) --no-print-directory levels
 	@tests/import.sh $(BUILD)/sheaf
 	@SHEAF=$(BUILD)/sheaf tests/validators.sh
-	@tests/pdf.sh $(BUILD)/tests/unit/write/test_pdf
+	@tests/pdf.sh $(BUILD)/tests/unit/write
 	@SHEAF=$(BUILD)/sheaf tests/spec.sh
 	@SHEAF=$(BUILD)/sheaf tests/books.sh
 
@@ -115,8 +115,8 @@ levels: $(BUILD)/sheaf $(BUILD)/corpus
 # PDF/UA-1 and PDF/A-2a by veraPDF, which comes from a registry of its own: not part of `make test`.
 conformance:
 	@tests/setup.sh conformance
-	@$(MAKE) --no-print-directory $(BUILD)/tests/unit/write/test_pdf
-	@tests/conformance/conformance.sh $(BUILD)/tests/unit/write/test_pdf
+	@$(MAKE) --no-print-directory $(filter $(BUILD)/tests/unit/write/test_pdf%,$(UNIT_TESTS))
+	@tests/conformance/conformance.sh $(BUILD)/tests/unit/write
 
 bench: $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus
 	@tests/bench/bench.sh $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus

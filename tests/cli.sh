@@ -49,6 +49,16 @@ is 'clean keeps what is not its own' "$(ls my-book/dist)" keep
 expect 'import wants two words' 2 "$sheaf" import x
 expect 'import of nothing' 3 "$sheaf" import nothing.txt there; is 'nothing is made' "$(ls -d there 2>/dev/null)" ''
 
+# print
+sed 's/format: *epub/format: pdf/' my-book/sheaf.yaml >print.yaml; cp -r my-book printed; cp print.yaml printed/sheaf.yaml
+expect 'a PDF' 0 "$sheaf" build -C printed; says out 'book.pdf'
+cp printed/dist/book.pdf first.pdf
+expect 'a PDF again' 0 "$sheaf" build -j 1 -C printed
+is 'the same PDF' "$(cksum <printed/dist/book.pdf)" "$(cksum <first.pdf)"
+printf '<?xml version="1.0"?><fontconfig><dir>%s/none</dir></fontconfig>' "$work" >fonts.conf
+expect 'no font at all [no-font]' 1 env FONTCONFIG_FILE="$work/fonts.conf" "$sheaf" build -C printed; says err '[no-font]'
+is 'the last good PDF stays' "$(cksum <printed/dist/book.pdf)" "$(cksum <first.pdf)"
+
 # mistakes and their levels
 printf -- '---\ntitle: T\n---\n\nSee [there](nowhere.md).\n' >my-book/content/first-article.md
 expect 'a broken link' 1 "$sheaf" build -C my-book; says err 'content/first-article.md:5:5: error: no article'; says err '[broken-link]'

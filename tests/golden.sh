@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Golden tests: every folder below tests/golden/ that holds a sheaf.yaml is built as text (format: trace), and compared:
-# expected.trace (the tree and its links), expected.xhtml (below golden/xhtml/: the text parts of the EPUB), expected.err (diagnostics), expected.exit (exit code, 0 when absent).
+# expected.trace (the tree and its links), expected.pages (format: trace-pages: typeset pages), expected.xhtml (below golden/xhtml/: the text parts of the EPUB), expected.err (diagnostics), expected.exit (exit code, 0 when absent).
 #   golden.sh [--bless] PROGRAM [FOLDER…]      --bless shows each difference, then accepts it
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -29,6 +29,8 @@ golden() {
   find "$out" -name '*.trace' | sort | xargs -r cat >"$work/trace"
   [ -e "$folder/expected.exit" ] || echo 0 >"$work/zero"
   compare "$folder/expected.trace" "$work/trace" || good=1
+  find "$out" -name '*.pages' | sort | xargs -r cat >"$work/pages"
+  compare "$folder/expected.pages" "$work/pages" || good=1
   if [[ $folder == */golden/xhtml/* ]]; then
     find "$out" -name '*.epub' | sort | while read -r book; do unzip -p "$book" 'EPUB/*.opf' 'EPUB/*.ncx' 'EPUB/*.xhtml'; done >"$work/xhtml"
     compare "$folder/expected.xhtml" "$work/xhtml" || good=1

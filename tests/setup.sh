@@ -12,7 +12,7 @@ BUILD="gcc make pkg-config
  libunistring-dev libfribidi-dev libthai-dev nettle-dev libjansson-dev zlib1g-dev check
  fonts-ebgaramond fonts-lato fonts-dejavu-core fonts-symbola hyphen-en-us hyphen-en-gb"
 TEST="fonts-hosny-amiri fonts-lohit-deva hyphen-de hyphen-fr hyphen-pt-br
- ca-certificates ecj chromium zip unzip libxml2-utils poppler-utils qpdf cmark-gfm"
+ ca-certificates ecj chromium zip unzip libxml2-utils poppler-utils qpdf pdftk-java cmark-gfm"
 
 here=$(cd "$(dirname "$0")" && pwd)
 tools=$here/tools

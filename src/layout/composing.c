@@ -95,7 +95,9 @@ static unsigned frame_depth(const struct flow_frame *frame)
 static void put_frame(struct composing *c, const struct open_frame *open)
 {
 	const struct flow_frame *frame = open->frame;
-	dim x = c->left + frame->x, y = open->top - frame->above, height = open->bottom + frame->below - y;
+	dim x = c->left + frame->x, y = open->top - frame->above, least = c->top - c->work->sheet.leading / 4;
+	y = y > least ? y : least; /* what goes on from the page before keeps clear of the running head */
+	dim height = open->bottom + frame->below - y;
 	if (frame->filled)
 		put_rule(c, x, y, frame->width, height, frame->ground);
 	if (frame->bar)
@@ -135,7 +137,7 @@ static void put_link(struct composing *c, const struct flow_box *box, const stru
 		.tag = link->tag};
 	if (!box->article) {
 		out.to = refs_of(&c->work->refs, link->node);
-		out.contents = out.to && out.to->article ? out.to->article->title : (struct str){0};
+		out.contents = out.to && out.to->article ? out.to->article->title : node_plain(c->work->arena, link->node);
 	} else if (t.kind == TARGET_URL) {
 		out.url = out.contents = t.url;
 	} else if (t.kind == TARGET_ARTICLE || t.kind == TARGET_NODE) {

@@ -8,7 +8,7 @@
 #include "base/pool.h"
 #include "link/inserted.h"
 
-enum { WORDS_A_PAGE = 330, MOST_PASSES = 8 };
+enum { MOST_PASSES = 8, MOST_MARGINS = 4 };
 
 /* ---- small things that all of layout/ asks for */
 
@@ -331,23 +331,38 @@ static void forget(struct composition *c)
 	}
 }
 
+/* A word takes some four ems, with its space and its share of headings, notes, white; a picture a third of a page. */
+static uint32_t guess_pages(const struct composition *c)
+{
+	uint64_t words = 0, pictures = 0, ems = (uint64_t)(c->sheet.measure / c->sheet.size) * (uint64_t)c->sheet.area.lines;
+	for (size_t i = 0; i < c->e->narticles; i++) {
+		words += c->e->articles[i]->words;
+		pictures += c->e->articles[i]->images.n;
+	}
+	return (uint32_t)(words * 4 / (ems ? ems : 1) + pictures / 3 + c->e->narticles / 2 + 4);
+}
+
+/* Passes at one width; they end early when the margins prove to be those of another number of pages. */
+static bool compose_at(struct composition *c, uint32_t pages)
+{
+	bool settled = false;
+	sheet_margins(&c->sheet, &c->sheet_request, pages);
+	forget(c);
+	for (c->pass = 0; !settled && c->pass < MOST_PASSES;) {
+		settled = pass(c);
+		if (paper_gutter((uint32_t)c->pages.n) != paper_gutter(pages))
+			return false;
+	}
+	return true;
+}
+
 static void compose(struct composition *c)
 {
-	uint64_t words = 0;
-	for (size_t i = 0; i < c->e->narticles; i++)
-		words += c->e->articles[i]->words;
-	uint32_t pages = (uint32_t)(words / WORDS_A_PAGE + c->e->narticles / 2 + 4);
+	sheet_margins(&c->sheet, &c->sheet_request, 1);
+	uint32_t pages = guess_pages(c);
 	c->front_pages = 4 + 2 * (uint32_t)(c->e->narticles / 40);
-	for (int margins = 0; margins < 3; margins++) {
-		if (margins && !sheet_margins(&c->sheet, &c->sheet_request, pages))
-			break;
-		sheet_margins(&c->sheet, &c->sheet_request, pages);
-		forget(c);
-		c->pass = 0;
-		while (!pass(c) && c->pass < MOST_PASSES)
-			;
+	for (int i = 0; i < MOST_MARGINS && !compose_at(c, pages); i++)
 		pages = (uint32_t)c->pages.n;
-	}
 }
 
 static void number_tags(struct layout *l)

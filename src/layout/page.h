@@ -109,7 +109,7 @@ struct field_button {
 	dim x, y, width, height;
 	struct str value;    /* when chosen: unlike its neighbours', not "Off" */
 	struct str tooltip;  /* what this one says, for those who do not see it: "3 of 10"; "": the field's */
-	struct tag *tag;     /* a TAG_FORM of its own, without children or marks */
+	struct tag *tag;     /* a TAG_FORM of its own, without children or marks, whose parent has no marks either */
 };
 
 struct page_field {
@@ -126,9 +126,9 @@ struct page_field {
 	dim size;            /* of type */
 	/*
 	 * Of FIELD_TEXT, from line to line: the distance of the rules. The field reaches from one leading above the first rule to the
-	 * last one; text then stands on them. Viewers that set many lines take the distance from the font (the height of its
-	 * bounding box, or ascent to descent), so each proportion of leading to size gets a font that says so; pdf.js takes 1.35
-	 * of the size whatever the font says, poppler the size. From 1.2 to 2 of the size; about 1.35 suits all.
+	 * last one; text then stands on them. Most viewers (Chromium, pdftk) take the distance from the font, the height of its
+	 * bounding box or ascent to descent, so each proportion of leading to size gets a font that says so. Firefox types as it
+	 * likes and saves and prints 1.35 of the size, poppler's viewers the size. From 1.2 to 2 of the size; near 1.4 is best.
 	 */
 	dim leading;
 	uint32_t max_length; /* in characters; 0: any */

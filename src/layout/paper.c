@@ -14,6 +14,7 @@
 #include "layout/paper.h"
 
 enum { POINT = 65536, INCH = 72 * POINT };
+#define MM(n) ((int32_t)(((int64_t)(n) * INCH * 10 + 127) / 254))
 
 /* ---- margins */
 
@@ -86,6 +87,12 @@ int32_t paper_left(struct paper paper, const struct paper_area *area, bool recto
 }
 
 /* ---- booklets */
+
+struct paper paper_booklet_sheet(struct paper page)
+{
+	struct paper two = {2 * page.width, page.height};
+	return page.width == MM(148) && page.height == MM(210) ? (struct paper){MM(297), MM(210)} : two;
+}
 
 uint32_t paper_booklet_sides(uint32_t pages)
 {

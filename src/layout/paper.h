@@ -38,6 +38,9 @@ int32_t paper_left(struct paper paper, const struct paper_area *area, bool recto
 
 /* ---- booklets: two pages on each side of a sheet that is folded once, all sheets inside one another */
 
+/* The sheet for two pages side by side: A4 for A5, which makes it a millimetre wider than these; else of their size. */
+struct paper paper_booklet_sheet(struct paper page);
+
 #define PAPER_BLANK UINT32_MAX
 
 struct paper_side {

@@ -97,7 +97,9 @@ const struct set_paragraph *paragraph_text(struct flow *f, struct str text, enum
 	struct line_box box = {x, width};
 	struct paragraph_shape shape = {&box, 1};
 	struct set_paragraph *set = arena_new(f->out, struct set_paragraph);
-	paragraph_set_text(f->setter, f->out, text, (struct pos){0}, &f->styles[style].paragraph, &shape, tag, set);
+	struct paragraph_style how = f->styles[style].paragraph;
+	how.direction = f->rtl ? DIRECTION_RTL : DIRECTION_LTR;
+	paragraph_set_text(f->setter, f->out, text, (struct pos){0}, &how, &shape, tag, set);
 	return set;
 }
 

@@ -75,6 +75,7 @@ static void put_entry(struct flow *f, struct tag *toc, const struct entry *e)
 	struct paragraph_shape shape = {boxes, 2};
 	struct set_paragraph *set = arena_new(f->out, struct set_paragraph);
 	struct paragraph_style how = style->paragraph;
+	how.direction = f->rtl ? DIRECTION_RTL : DIRECTION_LTR;
 	if (e->lang.n)
 		tag->lang = how.lang = e->lang;
 	paragraph_set_text(f->setter, f->out, e->title, (struct pos){0}, &how, &shape, tag, set);

@@ -139,32 +139,38 @@ const char *font_subset(struct arena *a, const struct font *font, const struct r
 	return why;
 }
 
-/* The font's tables that a PDF reads: outlines and what they need. */
-static void drop_tables(hb_subset_input_t *input)
+/* The font's tables that a PDF reads: outlines and what they need; of a simple font, the character map. */
+static void drop_tables(hb_subset_input_t *input, bool characters)
 {
 	static const hb_tag_t unwanted[] = {HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
-		HB_TAG('k', 'e', 'r', 'n'), HB_TAG('n', 'a', 'm', 'e'), HB_TAG('O', 'S', '/', '2'), HB_TAG('c', 'm', 'a', 'p'),
-		HB_TAG('C', 'O', 'L', 'R'), HB_TAG('C', 'P', 'A', 'L'), HB_TAG('S', 'V', 'G', ' '), HB_TAG('M', 'A', 'T', 'H'),
-		HB_TAG('B', 'A', 'S', 'E'), HB_TAG('V', 'O', 'R', 'G'), HB_TAG('v', 'h', 'e', 'a'), HB_TAG('v', 'm', 't', 'x')};
+		HB_TAG('k', 'e', 'r', 'n'), HB_TAG('n', 'a', 'm', 'e'), HB_TAG('O', 'S', '/', '2'), HB_TAG('C', 'O', 'L', 'R'),
+		HB_TAG('C', 'P', 'A', 'L'), HB_TAG('S', 'V', 'G', ' '), HB_TAG('M', 'A', 'T', 'H'), HB_TAG('B', 'A', 'S', 'E'),
+		HB_TAG('V', 'O', 'R', 'G'), HB_TAG('v', 'h', 'e', 'a'), HB_TAG('v', 'm', 't', 'x')};
 	hb_set_t *dropped = text_libraries()->hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
 	for (size_t i = 0; i < sizeof unwanted / sizeof *unwanted; i++)
 		text_libraries()->hb_set_add(dropped, unwanted[i]);
+	if (!characters)
+		text_libraries()->hb_set_add(dropped, HB_TAG('c', 'm', 'a', 'p'));
 }
 
-static hb_subset_input_t *ask_for(hb_face_t *face, const struct face *of, const uint32_t *glyphs, size_t n)
+static hb_subset_input_t *input_for(hb_face_t *face, const struct face *of, bool characters)
 {
 	hb_subset_input_t *input = text_libraries()->hb_subset_input_create_or_fail();
-	bool whole = of->font.permission == FONT_WHOLE;
 	if (!input)
 		return NULL;
-	drop_tables(input);
+	drop_tables(input, characters);
 	if (of->font.variable)
 		pin_axes(input, face, &of->font);
+	text_libraries()->hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING);
+	return input;
+}
+
+static void want_glyphs(hb_subset_input_t *input, const struct face *of, const uint32_t *glyphs, size_t n)
+{
+	bool whole = of->font.permission == FONT_WHOLE;
 	hb_set_t *wanted = setting_libraries()->hb_subset_input_glyph_set(input);
 	for (size_t i = 0; i < (whole ? of->nglyphs : n); i++)
 		text_libraries()->hb_set_add(wanted, whole ? (hb_codepoint_t)i : glyphs[i]);
-	text_libraries()->hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING);
-	return input;
 }
 
 /* Of PostScript outlines PDF wants the table alone (ISO 32000-1, 9.9, table 126). */
@@ -202,7 +208,9 @@ const char *face_subset(struct arena *a, const struct face *face, const uint32_t
 	*out = (struct glyph_subset){.cff = face->cff, .map = arena_array(a, uint32_t, n)};
 	if (face->font.variable && face->font.permission == FONT_WHOLE)
 		return "it is a variable font that may only be embedded whole";
-	hb_subset_input_t *input = ask_for(hb, face, glyphs, n);
+	hb_subset_input_t *input = input_for(hb, face, false);
+	if (input)
+		want_glyphs(input, face, glyphs, n);
 	hb_subset_plan_t *plan = input ? lib->hb_subset_plan_create_or_fail(hb, input) : NULL;
 	hb_face_t *made = plan ? lib->hb_subset_plan_execute_or_fail(plan) : NULL;
 	bool done = made && take_outlines(a, made, out) && name_glyphs(a, lib->hb_subset_plan_old_to_new_glyph_mapping(plan), glyphs, n, out);
@@ -212,5 +220,30 @@ const char *face_subset(struct arena *a, const struct face *face, const uint32_t
 		lib->hb_subset_plan_destroy(plan);
 	if (input)
 		text_libraries()->hb_subset_input_destroy(input);
+	return done ? NULL : "its data is damaged";
+}
+
+const char *face_subset_characters(struct arena *a, const struct face *face, const struct runes *runes, struct str *out)
+{
+	const struct text_libraries *lib = text_libraries();
+	hb_face_t *hb = setting_libraries()->hb_font_get_face(face->hb);
+	struct glyph_subset subset = {0};
+	if (face->cff)
+		return "its outlines are PostScript, and TrueType is wanted here";
+	if (face->font.variable && face->font.permission == FONT_WHOLE)
+		return "it is a variable font that may only be embedded whole";
+	hb_subset_input_t *input = input_for(hb, face, true);
+	if (!input)
+		return "there is not enough memory";
+	if (face->font.permission == FONT_WHOLE)
+		want_all(input);
+	else
+		want(input, hb, runes);
+	hb_face_t *made = lib->hb_subset_or_fail(hb, input);
+	bool done = made && take_outlines(a, made, &subset);
+	lib->hb_subset_input_destroy(input);
+	if (made)
+		lib->hb_face_destroy(made);
+	*out = subset.data;
 	return done ? NULL : "its data is damaged";
 }

@@ -33,4 +33,10 @@ struct glyph_subset {
  */
 const char *face_subset(struct arena *a, const struct face *face, const uint32_t *glyphs, size_t n, struct glyph_subset *out);
 
+/*
+ * A TrueType face cut down to the characters that it has of these, for a simple font of a PDF, whose codes go through its character
+ * map: no layout tables, names or hints. NULL and *out, as above.
+ */
+const char *face_subset_characters(struct arena *a, const struct face *face, const struct runes *runes, struct str *out);
+
 #endif

@@ -1,6 +1,6 @@
 /*
  * A laid-out edition as a PDF file: PDF 1.7 (ISO 32000-1) that is PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one. See pdf.h
- * for the stages. Pages go to the file as they are made; what is held of a book are its glyphs' texts and its structure's tables.
+ * for the stages; or a booklet, which claims no more than PDF/A-2u. Pages go to the file as they are made; what is held of a book are its glyphs' texts and its structure's tables.
  */
 #include "write/pdf.h"
 
@@ -10,36 +10,70 @@
 #include "layout/layout.h"
 #include "markup/template.h"
 
-static uint32_t write_catalog(struct pdf *p)
+/* What a file for the screen has beyond pages and metadata. */
+static void put_navigation(struct pdf *p, struct buf *entries, uint32_t form)
 {
 	uint32_t structure = pdf_structure(p), destinations = pdf_destinations(p), outline = pdf_outline(p), labels = pdf_labels(p);
+	buf_printf(entries, "/StructTreeRoot %u 0 R/MarkInfo<</Marked true>>/Names<</Dests %u 0 R>>/PageLabels %u 0 R", structure,
+		destinations, labels);
+	if (form)
+		buf_printf(entries, "/AcroForm %u 0 R", form);
+	if (outline)
+		buf_printf(entries, "/Outlines %u 0 R/PageMode/UseOutlines", outline);
+	buf_printf(entries, "/ViewerPreferences<</DisplayDocTitle true%s>>", p->layout->rtl ? "/Direction/R2L" : "");
+}
+
+static uint32_t write_catalog(struct pdf *p, uint32_t form)
+{
+	struct buf entries;
+	buf_init(&entries, BUF_NO_LIMIT);
+	if (pdf_is_tagged(p))
+		put_navigation(p, &entries, form);
+	else
+		buf_printf(&entries, "/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None/Duplex/DuplexFlip%sEdge>>",
+			pdf_flips_on_short_edge(p->layout) ? "Short" : "Long");
 	uint32_t xmp = pdf_xmp(p), intent = pdf_output_intent(p), id = pdf_reserve(p->file, 1);
 	struct buf *b = pdf_begin(p->file, id);
-	buf_printf(b, "<</Type/Catalog/Pages %u 0 R/StructTreeRoot %u 0 R/MarkInfo<</Marked true>>/Metadata %u 0 R/OutputIntents[%u 0 R]"
-		"/Names<</Dests %u 0 R>>/PageLabels %u 0 R/ViewerPreferences<</DisplayDocTitle true>>/Lang",
-		p->page_tree, structure, xmp, intent, destinations, labels);
+	buf_printf(b, "<</Type/Catalog/Pages %u 0 R/Metadata %u 0 R/OutputIntents[%u 0 R]", p->page_tree, xmp, intent);
+	buf_str(b, buf_view(&entries));
+	buf_cstr(b, "/Lang");
 	pdf_text(b, p->layout->edition->language);
-	if (outline)
-		buf_printf(b, "/Outlines %u 0 R/PageMode/UseOutlines", outline);
 	buf_cstr(b, ">>");
 	pdf_end(p->file);
+	buf_free(&entries);
 	return id;
+}
+
+/* Numbers what stands on the pages besides their marks. */
+static void collect_annotations(struct pdf *p)
+{
+	const struct layout *l = p->layout;
+	p->pages = arena_array(p->arena, struct pdf_page, l->npages + 1);
+	for (size_t i = 0; i < l->npages; i++)
+		p->pages[i + 1].link = p->nlinks += (uint32_t)l->pages[i].links.n;
+	pdf_collect_widgets(p);
+	p->annotation = pdf_reserve(p->file, (size_t)p->nlinks + p->nwidgets);
 }
 
 static bool write_all(struct pdf *p, uint32_t *catalog, uint32_t *information)
 {
+	uint32_t form = 0;
 	if (!pdf_fonts(p))
 		return false;
-	for (size_t i = 0; i < p->layout->npages; i++)
-		p->nlinks += (uint32_t)p->layout->pages[i].links.n;
 	p->page_tree = pdf_reserve(p->file, 1);
 	p->page = pdf_reserve(p->file, p->layout->npages);
-	p->link = pdf_reserve(p->file, p->nlinks);
-	pdf_name_destinations(p);
 	pdf_images(p);
-	pdf_pages(p);
-	pdf_links(p);
-	*catalog = write_catalog(p);
+	if (pdf_is_tagged(p)) {
+		collect_annotations(p);
+		pdf_name_destinations(p);
+		pdf_pages(p);
+		pdf_links(p);
+		if (!pdf_form(p, &form))
+			return false;
+	} else {
+		pdf_booklet(p);
+	}
+	*catalog = write_catalog(p, form);
 	*information = pdf_information(p);
 	return true;
 }

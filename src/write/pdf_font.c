@@ -7,13 +7,15 @@
  *
  * The hyphen that breaking puts in is U+00AD, as 14.8.2.2.3 has it. A face whose hyphen is also the author's gets a second Type 0
  * font over the same subset, whose ToUnicode says so. Rejected: ActualText for it, too, which few readers know, and of which
- * some lose the rest of the paragraph.
+ * some lose the rest of the paragraph. Codes of one byte, by an embedded CMap: a tenth off the file and off the time, for what few files
+ * have and old programs may not read.
  */
 #include "write/pdf.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include "base/map.h"
+#include "base/utf8.h"
 #include "text/subset.h"
 
 /* Of a glyph that is always drawn with others: readers that know no ActualText are to find nothing visible. */
@@ -21,23 +23,9 @@
 #define SOFT_HYPHEN STR("\xc2\xad")
 #define SOFT_HYPHEN_HEX "00AD"
 
-bool pdf_is_hyphen(const struct glyph_run *run, size_t i)
+bool pdf_is_from_right(const struct glyph_run *run)
 {
-	return run->hyphen && i + 1 == run->n;
-}
-
-size_t pdf_cluster_end(const struct glyph_run *run, size_t i)
-{
-	for (i++; i < run->n && !run->glyphs[i].length && !pdf_is_hyphen(run, i);)
-		i++;
-	return i;
-}
-
-struct str pdf_cluster_text(const struct glyph_run *run, size_t i)
-{
-	const struct placed_glyph *g = &run->glyphs[i];
-	struct str text = str_sub(run->text, g->text, g->text + g->length);
-	return text.n == 1 && (unsigned char)*text.p < ' ' ? STR(" ") : text; /* a line's end in the source */
+	return run->n && !run->hyphen && run->glyphs[0].text > run->glyphs[run->n - 1].text;
 }
 
 const struct pdf_font *pdf_font_of(const struct pdf *p, const struct face *face, size_t *index)
@@ -72,54 +60,89 @@ static struct pdf_glyph *drawn(struct pdf_font *f, uint32_t glyph)
 	return g;
 }
 
-static void collect_run(struct pdf_font *f, const struct glyph_run *run)
+/* What glyphs that stand alone stand for. True: the run has others. */
+static bool collect_alone(struct pdf_font *f, const struct glyph_run *run)
 {
+	bool others = false;
 	for (size_t i = 0, end; i < run->n; i = end) {
 		end = pdf_cluster_end(run, i);
 		struct pdf_glyph *first = drawn(f, run->glyphs[i].id);
+		bool alone = end == i + 1 && run->glyphs[i].length && !pdf_is_hyphen(run, i);
 		if (pdf_is_hyphen(run, i))
 			f->hyphen = run->glyphs[i].id;
-		if (end == i + 1 && !first->text.n && !pdf_is_hyphen(run, i) && run->glyphs[i].length)
+		if (alone && !first->text.n)
 			first->text = pdf_cluster_text(run, i);
+		others |= !alone;
 		for (size_t k = i + 1; k < end; k++)
 			drawn(f, run->glyphs[k].id);
 	}
+	return others;
 }
 
-/* Glyphs that never stood alone for a text: the whole of it for the first, nothing visible for the others. */
-static void collect_rest(struct pdf_font *f, const struct glyph_run *run)
+/* The character of the text that the glyph is the face's own for: a letter or a mark of a cluster. */
+static struct str part_of(const struct pdf_font *f, struct str text, uint32_t glyph)
 {
+	for (size_t i = 0, from; i < text.n;) {
+		from = i;
+		if (face_glyph(f->face, utf8_next(text, &i)) == glyph)
+			return str_sub(text, from, i);
+	}
+	return STR("");
+}
+
+/*
+ * Glyphs that never stood alone for a text: the part of it that is theirs; of ligatures and the like the whole for the one that is
+ * drawn first, nothing visible for the others.
+ */
+static void collect_others(struct pdf_font *f, const struct glyph_run *run)
+{
+	bool from_right = pdf_is_from_right(run);
 	for (size_t i = 0, end; i < run->n; i = end) {
 		end = pdf_cluster_end(run, i);
 		for (size_t k = i; k < end; k++) {
 			struct pdf_glyph *g = &f->glyphs[run->glyphs[k].id];
+			if (!g->text.n && end > i + 1)
+				g->text = part_of(f, pdf_cluster_text(run, i), run->glyphs[k].id);
 			if (!g->text.n)
-				g->text = pdf_is_hyphen(run, k) ? SOFT_HYPHEN : k == i && run->glyphs[k].length ? pdf_cluster_text(run, k) : WORD_JOINER;
+				g->text = pdf_is_hyphen(run, k) ? SOFT_HYPHEN : k == (from_right ? end - 1 : i) && run->glyphs[i].length
+					? pdf_cluster_text(run, i) : WORD_JOINER;
 		}
 	}
 }
 
-static void each_run(struct pdf *p, void (*visit)(struct pdf_font *f, const struct glyph_run *run))
+static void collect(struct pdf *p)
 {
+	struct {
+		const struct glyph_run **items;
+		size_t n, cap;
+	} others = {0};
 	struct pdf_font *f = NULL;
 	for (size_t i = 0; i < p->layout->npages; i++) {
 		const struct page *page = &p->layout->pages[i];
 		for (size_t k = 0; k < page->n; k++) {
+			const struct glyph_run *run = &page->marks[k].u.run;
 			if (page->marks[k].kind != MARK_GLYPHS)
 				continue;
-			const struct glyph_run *run = &page->marks[k].u.run;
 			if (!f || f->face != run->face)
 				f = font_for(p, run->face);
-			visit(f, run);
+			if (collect_alone(f, run))
+				*arena_push(p->arena, &others) = run;
 		}
 	}
+	for (size_t i = 0; i < others.n; i++)
+		collect_others(font_for(p, others.items[i]->face), others.items[i]);
 }
 
-/* Rounded, in thousandths of the em. */
-static int32_t milli_em(const struct face *face, int32_t units)
+int32_t pdf_milli_em(const struct face *face, int32_t units)
 {
 	int64_t n = (int64_t)units * 1000, em = face->units_per_em;
 	return (int32_t)(n >= 0 ? (n + em / 2) / em : -((-n + em / 2) / em));
+}
+
+/* No font file says it: some 80 for a regular weight, 150 for a bold one. */
+int pdf_stem(const struct face *face)
+{
+	return 10 + 220 * (face->font.weight - 50) / 1100;
 }
 
 static const char *number_glyphs(struct pdf *p, struct pdf_font *f, struct glyph_subset *subset)
@@ -133,7 +156,7 @@ static const char *number_glyphs(struct pdf *p, struct pdf_font *f, struct glyph
 	for (size_t i = 0; !why && i < n; i++) {
 		struct pdf_glyph *g = &f->glyphs[used[i]];
 		g->code = (uint16_t)subset->map[i];
-		g->width = (int16_t)milli_em(f->face, face_advance(f->face, used[i]));
+		g->width = (int16_t)pdf_milli_em(f->face, face_advance(f->face, used[i]));
 	}
 	free(used);
 	return why;
@@ -222,13 +245,12 @@ static void put_descriptor(struct pdf *p, uint32_t id, const struct face *face, 
 	unsigned flags = 4 | (face->monospaced ? 1 : 0) | (face->font.italic ? 64 : 0);
 	buf_cstr(b, "<</Type/FontDescriptor/FontName");
 	pdf_name(b, name);
-	buf_printf(b, "/Flags %u/FontBBox[%d %d %d %d]/Ascent %d/Descent %d/CapHeight %d", flags, milli_em(face, face->bounds[0]),
-		milli_em(face, face->bounds[1]), milli_em(face, face->bounds[2]), milli_em(face, face->bounds[3]),
-		milli_em(face, face->ascent), milli_em(face, face->descent), milli_em(face, face->cap_height));
+	buf_printf(b, "/Flags %u/FontBBox[%d %d %d %d]/Ascent %d/Descent %d/CapHeight %d", flags, pdf_milli_em(face, face->bounds[0]),
+		pdf_milli_em(face, face->bounds[1]), pdf_milli_em(face, face->bounds[2]), pdf_milli_em(face, face->bounds[3]),
+		pdf_milli_em(face, face->ascent), pdf_milli_em(face, face->descent), pdf_milli_em(face, face->cap_height));
 	if (face->x_height)
-		buf_printf(b, "/XHeight %d", milli_em(face, face->x_height));
-	/* no font file says how thick its stems are: some 80 for a regular weight, 150 for a bold one */
-	buf_printf(b, "/StemV %d/ItalicAngle ", 10 + 220 * (face->font.weight - 50) / 1100);
+		buf_printf(b, "/XHeight %d", pdf_milli_em(face, face->x_height));
+	buf_printf(b, "/StemV %d/ItalicAngle ", pdf_stem(face));
 	pdf_dim(b, face->italic_angle); /* degrees in Q16, as a dim is points */
 	buf_printf(b, "/FontFile%d %u 0 R>>", cff ? 3 : 2, file);
 	pdf_end(p->file);
@@ -284,8 +306,7 @@ static bool write_font(struct pdf *p, struct pdf_font *f)
 bool pdf_fonts(struct pdf *p)
 {
 	bool good = true;
-	each_run(p, collect_run);
-	each_run(p, collect_rest);
+	collect(p);
 	for (size_t i = 0; good && i < p->fonts.n; i++)
 		good = write_font(p, &p->fonts.items[i]);
 	p->font_resources = pdf_reserve(p->file, 1);

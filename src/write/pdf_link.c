@@ -72,9 +72,9 @@ static void put_value(const void *context, struct buf *b, size_t i)
 	buf_char(b, '[');
 	pdf_ref(b, list->p->page + to->page);
 	buf_cstr(b, "/XYZ ");
-	pdf_dim(b, (int64_t)to->x + list->p->layout->bleed);
+	pdf_milli(b, pdf_x(list->p, to->page, to->x));
 	buf_char(b, ' ');
-	pdf_dim(b, (int64_t)list->p->layout->height + list->p->layout->bleed - to->y);
+	pdf_milli(b, pdf_y(list->p, to->y));
 	buf_cstr(b, " null]");
 }
 
@@ -90,11 +90,11 @@ uint32_t pdf_destinations(struct pdf *p)
 	return id;
 }
 
-static void write_link(struct pdf *p, const struct page_link *link, uint32_t number)
+static void write_link(struct pdf *p, size_t page, const struct page_link *link, uint32_t number)
 {
-	struct buf *b = pdf_begin(p->file, p->link + number);
+	struct buf *b = pdf_begin(p->file, p->annotation + number);
 	buf_cstr(b, "<</Type/Annot/Subtype/Link/Rect");
-	pdf_rectangle(b, p, link->x, link->y, link->width, link->height);
+	pdf_rectangle(b, p, page, link->x, link->y, link->width, link->height);
 	buf_cstr(b, "/Border[0 0 0]/F 4/Contents");
 	pdf_text(b, link->contents.n ? link->contents : link->url);
 	if (link->tag)
@@ -116,5 +116,5 @@ void pdf_links(struct pdf *p)
 	uint32_t number = 0;
 	for (size_t i = 0; i < p->layout->npages; i++)
 		for (size_t k = 0; k < p->layout->pages[i].links.n; k++)
-			write_link(p, &p->layout->pages[i].links.items[k], number++);
+			write_link(p, i, &p->layout->pages[i].links.items[k], number++);
 }

@@ -2,10 +2,13 @@
  * What the file says of itself: the information dictionary and the same as XMP (ISO 16684-1), which alone counts for PDF/A and
  * PDF/UA; the output intent, which says what its colours mean. PDF/A knows no schema `pdfuaid`, so the XMP describes it
  * (ISO 19005-2 6.6.2.3.3).
+ *
+ * A booklet says how it is to be printed where others say what they are about.
  */
 #include "write/pdf.h"
 
 #include <time.h>
+#include "book/labels.h"
 
 static const char producer[] = "sheaf " SHEAF_VERSION;
 
@@ -31,6 +34,13 @@ static void join_subjects(struct buf *b, const struct edition *e)
 		buf_cstr(b, i ? ", " : "");
 		buf_str(b, e->subjects.items[i].s);
 	}
+}
+
+static struct str description_of(const struct layout *l)
+{
+	if (l->imposition == IMPOSITION_BOOKLET)
+		return label_text(pdf_flips_on_short_edge(l) ? LABEL_BOOKLET_SHORT_EDGE : LABEL_BOOKLET_LONG_EDGE, l->edition->language);
+	return l->edition->description;
 }
 
 static void put_entry(struct buf *b, const char *key, struct str text)
@@ -60,7 +70,7 @@ uint32_t pdf_information(struct pdf *p)
 	put_entry(b, "/Title", e->title);
 	join_authors(&joined, e);
 	put_entry(b, "/Author", buf_view(&joined));
-	put_entry(b, "/Subject", e->description);
+	put_entry(b, "/Subject", description_of(p->layout));
 	buf_clear(&joined);
 	join_subjects(&joined, e);
 	put_entry(b, "/Keywords", buf_view(&joined));
@@ -147,8 +157,17 @@ static void put_schema(struct buf *b)
 		"</rdf:li></rdf:Bag></pdfaExtension:schemas>\n");
 }
 
-static void put_xmp(struct buf *b, const struct edition *e)
+static void put_claims(struct buf *b, bool tagged)
 {
+	if (tagged)
+		buf_cstr(b, "<pdfuaid:part>1</pdfuaid:part>\n");
+	buf_printf(b, "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>%c</pdfaid:conformance>\n", tagged ? 'A' : 'U');
+}
+
+static void put_xmp(struct buf *b, const struct layout *l)
+{
+	const struct edition *e = l->edition;
+	bool tagged = l->imposition == IMPOSITION_NONE;
 	struct buf subjects;
 	buf_init(&subjects, BUF_NO_LIMIT);
 	join_subjects(&subjects, e);
@@ -157,12 +176,12 @@ static void put_xmp(struct buf *b, const struct edition *e)
 		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
 		" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
 		" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
-		" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
-		"<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n");
+		" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
+	put_claims(b, tagged);
 	alternative(b, "dc:title", e->title);
 	put_people(b, e, "dc:creator", true);
 	put_people(b, e, "dc:contributor", false);
-	alternative(b, "dc:description", e->description);
+	alternative(b, "dc:description", description_of(l));
 	put_subjects(b, e);
 	bag(b, "dc:language", e->language);
 	bag(b, "dc:publisher", e->publisher);
@@ -173,7 +192,8 @@ static void put_xmp(struct buf *b, const struct edition *e)
 	element(b, "xmp:ModifyDate", e->modified);
 	element(b, "pdf:Producer", str_c(producer));
 	element(b, "pdf:Keywords", buf_view(&subjects));
-	put_schema(b);
+	if (tagged)
+		put_schema(b);
 	buf_cstr(b, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
 	buf_free(&subjects);
 }
@@ -184,7 +204,7 @@ uint32_t pdf_xmp(struct pdf *p)
 	struct buf b;
 	uint32_t id = pdf_reserve(p->file, 1);
 	buf_init(&b, BUF_NO_LIMIT);
-	put_xmp(&b, p->layout->edition);
+	put_xmp(&b, p->layout);
 	pdf_stream(p->file, id, "/Type/Metadata/Subtype/XML", buf_view(&b), PDF_PLAIN);
 	buf_free(&b);
 	return id;

@@ -22,7 +22,7 @@ enum {
 	STREAM_BYTES = 48 << 10,
 	PENDING_STREAMS = 16,      /* before they are compressed */
 	TREE_LEAF = 64,
-	LEVEL = 6,                 /* zlib's own choice between time and size */
+	LEVEL = 4,                 /* of a book's bytes 6 saves 3 in 100, and takes a third longer for all of it */
 };
 
 enum entry_kind { ENTRY_FREE, ENTRY_PLAIN, ENTRY_PACKED };

@@ -25,7 +25,7 @@ struct content {
 	uint32_t next;  /* of the same tag, or NONE */
 };
 
-/* A link annotation. */
+/* A link or a field's widget. */
 struct annotation {
 	const struct tag *tag;
 	uint32_t page, next;
@@ -33,7 +33,7 @@ struct annotation {
 
 struct element {
 	uint32_t first, last;             /* contents, or NONE */
-	uint32_t first_link, last_link;   /* annotations, or NONE */
+	uint32_t first_annotation, last_annotation; /* or NONE */
 	uint32_t place;                   /* among its parent's children */
 	uint32_t seen;                    /* children up to the last one that came on the pages */
 	uint32_t holder;                  /* object of the Link inside that holds all, or 0 */
@@ -51,7 +51,7 @@ struct tree {
 		size_t n, cap;
 	} contents;
 	size_t *page_first;               /* contents of each page; npages + 1 */
-	struct annotation *links;
+	struct annotation *annotations;   /* links, then widgets: in the order of their objects */
 	struct {
 		const struct tag **items;
 		size_t n, cap;
@@ -188,26 +188,34 @@ static void walk_page(struct tree *t, uint32_t number)
 	}
 }
 
-static void walk_links(struct tree *t)
+static void add_annotation(struct tree *t, uint32_t at, const struct tag *tag, uint32_t page)
 {
+	t->annotations[at] = (struct annotation){tag, page, NONE};
+	if (!tag)
+		return;
+	struct element *e = element_of(t, tag);
+	if (e->first_annotation == NONE)
+		e->first_annotation = at;
+	else
+		t->annotations[e->last_annotation].next = at;
+	e->last_annotation = at;
+}
+
+static void walk_annotations(struct tree *t)
+{
+	const struct pdf *p = t->p;
 	uint32_t at = 0;
-	for (uint32_t i = 0; i < t->p->layout->npages; i++) {
-		const struct page *page = &t->p->layout->pages[i];
+	for (uint32_t i = 0; i < p->layout->npages; i++) {
+		const struct page *page = &p->layout->pages[i];
 		for (size_t k = 0; k < page->links.n; k++, at++) {
 			const struct tag *tag = page->links.items[k].tag;
-			t->links[at] = (struct annotation){tag, i, NONE};
-			if (!tag)
-				continue;
-			struct element *e = element_of(t, tag);
-			if (e->first_link == NONE)
-				e->first_link = at;
-			else
-				t->links[e->last_link].next = at;
-			e->last_link = at;
-			if (tag->role != TAG_LINK && !e->holder)
-				e->holder = pdf_reserve(t->p->file, 1);
+			add_annotation(t, at, tag, i);
+			if (tag && tag->role != TAG_LINK && !element_of(t, tag)->holder)
+				element_of(t, tag)->holder = pdf_reserve(p->file, 1);
 		}
 	}
+	for (uint32_t i = 0; i < p->nwidgets; i++)
+		add_annotation(t, at + i, p->widgets[i].tag, p->widgets[i].page);
 }
 
 static void prepare(struct tree *t)
@@ -215,10 +223,10 @@ static void prepare(struct tree *t)
 	const struct layout *l = t->p->layout;
 	t->elements = arena_array(t->p->arena, struct element, l->ntags);
 	t->page_first = arena_array(t->p->arena, size_t, l->npages + 1);
-	t->links = arena_array(t->p->arena, struct annotation, t->p->nlinks + 1);
+	t->annotations = arena_array(t->p->arena, struct annotation, t->p->nlinks + t->p->nwidgets + 1);
 	for (const struct tag *tag = l->root; tag; tag = next_tag(tag)) {
 		struct element *e = element_of(t, tag);
-		e->first = e->first_link = NONE;
+		e->first = e->first_annotation = NONE;
 		uint32_t place = 0;
 		for (const struct tag *child = tag->first; child; child = child->next)
 			element_of(t, child)->place = place++;
@@ -228,7 +236,7 @@ static void prepare(struct tree *t)
 	for (uint32_t i = 0; i < l->npages; i++)
 		walk_page(t, i);
 	t->page_first[l->npages] = t->contents.n;
-	walk_links(t);
+	walk_annotations(t);
 }
 
 /* ---- elements */
@@ -252,7 +260,7 @@ static void put_figure(struct tree *t, struct buf *b, const struct tag *tag)
 	buf_printf(b, "/A<</O/Layout/Placement/%s", is_inline(tag) ? "Inline" : "Block");
 	if (e->right) {
 		buf_cstr(b, "/BBox");
-		pdf_rectangle(b, t->p, e->left, e->top, e->right - e->left, e->bottom - e->top);
+		pdf_rectangle(b, t->p, e->page, e->left, e->top, e->right - e->left, e->bottom - e->top);
 	}
 	buf_cstr(b, ">>/Alt");
 	pdf_text(b, tag->alt);
@@ -331,8 +339,8 @@ static void put_children(struct tree *t, struct buf *b, const struct tag *tag)
 		pdf_ref(b, object_of(t, child));
 		buf_char(b, ' ');
 	}
-	for (uint32_t k = e->first_link; k != NONE; k = t->links[k].next)
-		buf_printf(b, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", t->p->link + k, t->p->page + t->links[k].page);
+	for (uint32_t k = e->first_annotation; k != NONE; k = t->annotations[k].next)
+		buf_printf(b, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", t->p->annotation + k, t->p->page + t->annotations[k].page);
 	buf_cstr(b, "]>>");
 }
 
@@ -367,7 +375,7 @@ static void put_parents(const void *context, struct buf *b, size_t i)
 	const struct tree *t = context;
 	size_t npages = t->p->layout->npages;
 	if (i >= npages) {
-		const struct tag *tag = t->links[i - npages].tag;
+		const struct tag *tag = t->annotations[i - npages].tag;
 		pdf_ref(b, tag ? holder_of(t, tag) : t->object);
 		return;
 	}
@@ -394,7 +402,7 @@ static void put_note(const void *context, struct buf *b, size_t i)
 uint32_t pdf_structure(struct pdf *p)
 {
 	struct tree t = {.p = p, .root = pdf_reserve(p->file, 1), .object = pdf_reserve(p->file, p->layout->ntags)};
-	size_t keys = p->layout->npages + p->nlinks;
+	size_t keys = p->layout->npages + p->nlinks + p->nwidgets;
 	prepare(&t);
 	for (const struct tag *tag = p->layout->root; tag; tag = next_tag(tag))
 		write_element(&t, tag);

@@ -1,10 +1,10 @@
 #!/bin/bash
-# conformance.sh TEST_PDF: veraPDF finds nothing wrong with a PDF of ours, by PDF/UA-1 and by PDF/A-2a; and it bites: each variant of the
-# file with one thing broken must fail the clause that is about it.
-# TEST_PDF is the unit test of the writer, which makes the sample. The validator is fetched once, and only run when its hash is right.
+# conformance.sh FOLDER: veraPDF finds nothing wrong with PDFs of ours, by PDF/UA-1 and by PDF/A-2a, a booklet by PDF/A-2u; and it bites:
+# each variant of a file with one thing broken must fail the clause that is about it.
+# FOLDER has the unit tests of the writer, each of which makes a sample. The validator is fetched once, and only run when its hash is right.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-test_pdf=$1
+tests=$1
 jar=$here/java/greenfield-apps-1.26.2.jar
 hash=6b3cd7daa39d2364d2e6043cefa168a355fbec12457c35d93cdabbcd7448b599
 tmp=$(mktemp -d)
@@ -23,14 +23,18 @@ if ! whole; then
 	whole || { echo "conformance: $jar is not the file it should be" >&2; exit 1; }
 fi
 
-"$test_pdf" "$tmp" >/dev/null
-qpdf --qdf --object-streams=disable "$tmp/sample.pdf" "$tmp/plain.pdf"
+for test in test_pdf test_pdf_form test_pdf_booklet test_pdf_rtl; do
+	"$tests/$test" "$tmp" >/dev/null
+done
+mkdir "$tmp/good"
+mv "$tmp"/*.pdf "$tmp/good"
 
-# broken FLAVOUR CLAUSE NAME SED-SCRIPT: an edit that changes nothing is a fault of the test.
+# broken FLAVOUR CLAUSE NAME SED-SCRIPT: of the file $of; an edit that changes nothing is a fault of the test.
 declare -A clause
 broken() {
-	sed "$4" "$tmp/plain.pdf" >"$tmp/edited"
-	if cmp -s "$tmp/plain.pdf" "$tmp/edited"; then
+	[ -f "$tmp/$of" ] || qpdf --qdf --object-streams=disable "$tmp/good/$of.pdf" "$tmp/$of"
+	sed "$4" "$tmp/$of" >"$tmp/edited"
+	if cmp -s "$tmp/$of" "$tmp/edited"; then
 		not_ok "$3: the edit changed nothing"
 	fi
 	mkdir -p "$tmp/$1"
@@ -38,6 +42,7 @@ broken() {
 	clause[$1/$3]=$2
 }
 
+of=sample
 broken ua1 5-2 claim 's/<pdfuaid:part>1/<pdfuaid:part>2/'
 broken ua1 7.1-3 untagged '0,/\/Artifact<</s//\/Span<</'
 broken ua1 7.1-10 title-bar 's/\/DisplayDocTitle true/\/DisplayDocTitle false/'
@@ -54,6 +59,15 @@ broken 2a 6.3.2-2 print-flag 's/\/F 4$/\/F 0/'
 broken 2a 6.6.2.3.1-1 schema 's/namespaceURI>http:..www.aiim.org.pdfua/namespaceURI>http:\/\/www.aiim.org\/pdfux/'
 broken 2a 6.6.4-3 level 's/<pdfaid:conformance>A/<pdfaid:conformance>X/'
 broken 2a 6.7.2.2-1 marked 's/\/Marked true/\/Marked false/'
+of=form
+broken ua1 7.18.1-3 field-words 's/\/TU (I asked)/\/XU (I asked)/'
+broken ua1 7.18.4-1 form 's/\/S \/Form/\/S \/Span/'
+broken 2a 6.2.11.4.1-1 form-font 's/\/FontFile2 /\/XontFile2 /'
+broken 2a 6.3.2-2 form-print-flag 's/\/F 4$/\/F 0/'
+broken 2a 6.3.3-1 no-look 's/\/AP /\/XP /'
+broken 2a 6.3.3-2 pressed 's/^  \/AP <<$/&\n\/D <<>>/'
+broken 2a 6.4.1-3 regenerate 's/\/DR <</\/NeedAppearances true \/DR <</'
+broken 2a 6.4.1-1 action 's/\/F 4$/\/F 4 \/A <<\/S \/GoTo \/D [1 0 R \/Fit]>>/'
 
 verapdf() { # FLAVOUR FILE...
 	flavour=$1
@@ -61,12 +75,22 @@ verapdf() { # FLAVOUR FILE...
 	nice java -Xmx1g -cp "$jar" org.verapdf.apps.GreenfieldCliWrapper --flavour "$flavour" --format text -v "$@" 2>/dev/null
 }
 
+# conforms FLAVOUR SAMPLE...
+conforms() {
+	by=$1
+	shift
+	for name in "$@"; do
+		report=$(verapdf "$by" "$tmp/good/$name.pdf")
+		case $report in
+		PASS*) ok ;;
+		*) not_ok "$name by $by: $report" ;;
+		esac
+	done
+}
+
+conforms 2u booklet
 for flavour in ua1 2a; do
-	report=$(verapdf $flavour "$tmp/sample.pdf")
-	case $report in
-	PASS*) ok ;;
-	*) not_ok "the sample by $flavour: $report" ;;
-	esac
+	conforms $flavour sample form rtl
 	verapdf $flavour "$tmp/$flavour"/*.pdf >"$tmp/report" || true
 	for file in "$tmp/$flavour"/*.pdf; do
 		name=$(basename "$file" .pdf)

@@ -123,9 +123,9 @@ START_TEST(editions_that_write_one_file)
 }
 END_TEST
 
-START_TEST(later_keys_are_unknown)
+START_TEST(unknown_keys_of_editions_and_projects)
 {
-	read_more("editions:\n  book: {format: pdf, paper: 6x9}\nbase-uri: x\n");
+	read_more("editions:\n  book: {format: pdf, stamps: 6x9}\nbase-uri: x\n");
 	ck_assert_uint_eq(scratch_count(&s.diags, DIAG_UNKNOWN_KEY), 2);
 	for (size_t i = 0; i < s.diags.n; i++)
 		if (s.diags.items[i]->pos.line == 7)
@@ -236,7 +236,7 @@ int main(void)
 	tcase_add_test(c, editions);
 	tcase_add_test(c, edition_names_are_file_names);
 	tcase_add_test(c, editions_that_write_one_file);
-	tcase_add_test(c, later_keys_are_unknown);
+	tcase_add_test(c, unknown_keys_of_editions_and_projects);
 	tcase_add_test(c, wrong_values);
 	tcase_add_test(c, no_project);
 	tcase_add_test(c, no_map);

@@ -183,6 +183,26 @@ START_TEST(glyphs_of_a_whole_font_keep_their_numbers)
 }
 END_TEST
 
+START_TEST(characters_are_cut_out_for_a_pdf)
+{
+	struct fonts *fonts;
+	struct faces *faces;
+	struct runes runes = {0};
+	struct str made, again;
+	const struct face *face = opened(&faces, &fonts, "DejaVu Sans");
+	runes_add_text(&a, &runes, STR("Qu\xc3\xa9 \xe6\xbc\xa2")); /* it has no Chinese */
+	ck_assert_ptr_null(face_subset_characters(&a, face, &runes, &made));
+	ck_assert_ptr_null(face_subset_characters(&a, face, &runes, &again));
+	ck_assert(str_eq(made, again) && made.n < 20000);
+	cut = (struct subset){.data = made, .glyphs = be32(table_of(made, "maxp").p + 4) >> 16};
+	ck_assert(shows('Q') && shows(0xe9) && !shows('x') && !shows(0x6f22));
+	ck_assert(has_table("glyf") && !has_table("GSUB") && !has_table("name") && !has_table("fpgm"));
+	ck_assert_ptr_nonnull(face_subset_characters(&a, faces_find(faces, STR("EB Garamond"), 400, false, &(const char *){0}), &runes, &made));
+	faces_close(faces);
+	fonts_close(fonts);
+}
+END_TEST
+
 /* A CID-keyed table made by hand: header, name and Top DICT INDEX, the charset 5, 9 to 11. */
 START_TEST(cids_are_those_of_the_charset)
 {
@@ -219,6 +239,7 @@ static void fill(TCase *t)
 	tcase_add_test(t, what_may_not_be_cut_stays_whole);
 	tcase_add_test(t, what_is_no_font_is_told_of);
 	tcase_add_test(t, glyphs_are_cut_out_for_a_pdf);
+	tcase_add_test(t, characters_are_cut_out_for_a_pdf);
 	tcase_add_test(t, glyphs_of_a_whole_font_keep_their_numbers);
 	tcase_add_test(t, cids_are_those_of_the_charset);
 }

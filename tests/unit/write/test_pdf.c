@@ -1,17 +1,10 @@
 /*
  * A tagged PDF from pages laid out by hand: each rule of PDF/UA-1 and PDF/A-2a that its writer answers for.
- * Given a folder, writes sample.pdf into it instead: what tests/pdf.sh has other programs look at.
+ * Given a folder, writes sample.pdf into it.
  */
-#include "unit/write/pages.h"
-
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig\n";
-}
+#include "unit/write/sample.h"
 
 static struct str catalog;
-static const char *folder; /* for sample.pdf, or NULL */
 
 static void setup(void)
 {
@@ -19,16 +12,6 @@ static void setup(void)
 	sample();
 	read_pdf(written(1, "out"));
 	catalog = object_with("/Type/Catalog");
-}
-
-static struct str page_at(int n)
-{
-	return objects[find_object("/Type/Page/", n)].text;
-}
-
-static struct str content_of(int n)
-{
-	return referred(page_at(n), "/Contents ")->stream;
 }
 
 START_TEST(the_catalog_says_what_the_file_is)
@@ -195,7 +178,7 @@ START_TEST(destinations_have_names)
 {
 	struct str names = referred(catalog, "/Dests ")->text;
 	long third = find_object("/Type/Page/", 2);
-	ck_assert(holds(names, arena_printf(&s.arena, "(one#deep) [%ld 0 R/XYZ 9 587 null]", third).p));
+	ck_assert(holds(names, arena_printf(&s.arena, "(one#deep) [%ld 0 R/XYZ 0 587 null]", third).p));
 	ck_assert(str_find(names, "(one) ") < str_find(names, "(one#deep) "));
 	ck_assert(holds(names, "(one~2) "));
 }
@@ -230,8 +213,35 @@ END_TEST
 
 START_TEST(pages_have_their_boxes)
 {
-	ck_assert(holds(object_with("/Type/Pages/"), "/Count 3/MediaBox[0 0 450 666]"));
-	ck_assert(holds(page_at(0), "/TrimBox[9 9 441 657]/BleedBox[0 0 450 666]"));
+	ck_assert(holds(object_with("/Type/Pages/"), "/Count 3/MediaBox[0 0 441 666]"));
+	ck_assert(holds(page_at(0), "/TrimBox[0 9 432 657]/BleedBox[0 0 441 666]")); /* bound on the left: nothing bleeds there */
+	ck_assert(holds(page_at(1), "/TrimBox[9 9 441 657]/BleedBox[0 0 441 666]"));
+	l->rtl = true;
+	read_pdf(written(1, "right"));
+	ck_assert(holds(page_at(0), "/TrimBox[9 9 441 657]") && holds(page_at(1), "/TrimBox[0 9 432 657]"));
+	ck_assert(holds(object_with("/Type/Catalog"), "/Direction/R2L"));
+	l->bleed = 0;
+	read_pdf(written(1, "whole"));
+	ck_assert(holds(object_with("/Type/Pages/"), "/MediaBox[0 0 432 648]"));
+	ck_assert(holds(page_at(1), "/TrimBox[0 0 432 648]/BleedBox[0 0 432 648]"));
+}
+END_TEST
+
+/* A picture over a whole page, to the edges of what is cut off. */
+START_TEST(pictures_bleed)
+{
+	for (int i = 0; i < 2; i++) {
+		struct page *page = &l->pages[i];
+		struct mark *m = mark_new(page, MARK_IMAGE, NULL, i ? -l->bleed : 0, -l->bleed);
+		m->artifact = ARTIFACT_LAYOUT;
+		m->u.image.asset = asset_new("dot.png", red_dot, sizeof red_dot, 0);
+		m->u.image.width = l->width + l->bleed;
+		m->u.image.height = l->height + 2 * l->bleed;
+	}
+	read_pdf(written(1, "bleeding"));
+	ck_assert(holds(content_of(0), "q 441 0 0 666 0 0 cm/I0 Do Q"));
+	ck_assert(holds(content_of(1), "q 441 0 0 666 0 0 cm/I0 Do Q"));
+	ck_assert(!holds(content_of(1), " W n"));
 }
 END_TEST
 
@@ -316,7 +326,7 @@ START_TEST(images_keep_their_transparency)
 	struct str image = object_with("/Subtype/Image/Width 1/Height 1"), mask = referred(image, "/SMask ")->text;
 	ck_assert(holds(image, "/ColorSpace/DeviceRGB") && holds(mask, "/ColorSpace/DeviceGray"));
 	ck_assert(holds(page_at(2), "/XObject<</I0 ") && !holds(page_at(1), "/XObject"));
-	ck_assert(holds(content_of(2), "q 120 0 0 80 63 467 cm/I0 Do Q"));
+	ck_assert(holds(content_of(2), "q 120 0 0 80 54 467 cm/I0 Do Q"));
 	object_with("/Subtype/Image/Width 501/Height 334"); /* the drawing, at 300 to the inch */
 }
 END_TEST
@@ -378,40 +388,18 @@ START_TEST(a_folder_that_is_not_there_is_told)
 }
 END_TEST
 
-START_TEST(the_sample_is_written)
-{
-	struct write_job job = {.dir = str_c(folder), .threads = 2, .arena = &s.arena, .diags = &s.diags};
-	ck_assert(pdf_write_layout(&job, l));
-}
-END_TEST
-
-static int run_tests(void)
+int main(int argc, char **argv)
 {
 	const TTest *tests[] = {
 		the_catalog_says_what_the_file_is, xmp_claims_both_standards, colours_have_a_profile,
 		nothing_stands_outside_marked_content, furniture_is_an_artifact_of_its_kind, every_element_is_of_a_standard_type,
 		the_parent_tree_leads_back, figures_have_words_and_a_place, cells_have_scopes_and_spans,
 		lists_say_how_they_are_numbered, notes_have_ids_and_are_read_at_their_reference, links_are_links_to_everyone,
-		destinations_have_names, the_outline_is_a_tree, pages_are_labelled_by_their_folios, pages_have_their_boxes,
+		destinations_have_names, the_outline_is_a_tree, pages_are_labelled_by_their_folios, pages_have_their_boxes, pictures_bleed,
 		fonts_are_embedded_subsets, every_glyph_says_what_it_means, a_hyphen_put_in_is_soft,
 		what_glyphs_cannot_say_is_said,
 		languages_are_marked_where_they_change, images_keep_their_transparency,
 		the_file_is_the_same_on_any_number_of_threads, rounding_does_not_add_up, glyphs_are_raised_and_put_back,
-		 a_folder_that_is_not_there_is_told};
-	Suite *suite = suite_create("pdf");
-	TCase *c = tcase_create("pdf");
-	tcase_set_timeout(c, 60);
-	tcase_add_checked_fixture(c, setup, layout_close);
-	for (size_t i = 0; !folder && i < sizeof tests / sizeof *tests; i++)
-		tcase_add_test(c, tests[i]);
-	if (folder)
-		tcase_add_test(c, the_sample_is_written);
-	suite_add_tcase(suite, c);
-	return scratch_run(suite);
-}
-
-int main(int argc, char **argv)
-{
-	folder = argc > 1 ? argv[1] : NULL;
-	return run_tests();
+		a_folder_that_is_not_there_is_told};
+	return run_pdf_tests("pdf", setup, tests, sizeof tests / sizeof *tests, argc > 1 ? argv[1] : NULL);
 }
