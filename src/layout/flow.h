@@ -120,7 +120,8 @@ struct flow {
 	struct setter *setter;
 	struct arena *out, *scratch;     /* out: what lasts until the next walk */
 	const struct sheet *sheet;
-	const struct text_style *styles; /* the sheet's, in the article's language and direction */
+	const struct text_style *styles; /* the sheet's, in the article's language and direction; in a table perhaps smaller */
+	const struct text_style *plain;  /* the same outside tables */
 	struct flow_memory *memory;
 	const struct article *article;   /* or NULL */
 	const struct note_numbers *numbers;

@@ -48,7 +48,8 @@ static const struct text_style *styles_in(const struct composition *c, struct ar
 
 static struct flow flow_in(const struct composition *c, struct arena *out, struct arena *scratch, struct str lang)
 {
-	return (struct flow){.work = c, .out = out, .scratch = scratch, .sheet = &c->sheet, .styles = styles_in(c, scratch, lang), .lang = lang,
+	const struct text_style *styles = styles_in(c, scratch, lang);
+	return (struct flow){.work = c, .out = out, .scratch = scratch, .sheet = &c->sheet, .styles = styles, .plain = styles, .lang = lang,
 		.rtl = language_is_rtl(lang), .width = c->sheet.measure, .text = STYLE_BODY, .flush = true};
 }
 

@@ -271,10 +271,12 @@ static int64_t height_of(const struct table *t, size_t nrows)
 	return tall * 64 * (int64_t)(t->ncolumns + 1) + all;
 }
 
+/* Short entries stay whole. */
 static bool move(struct table *t, size_t from, size_t to, dim by)
 {
 	struct table_column *a = &t->columns[from], *b = &t->columns[to];
-	if (from == to || a->width - by < a->extent.word || b->width + by > b->extent.natural)
+	dim least = a->width == a->extent.natural ? a->width : a->extent.word;
+	if (from == to || a->width - by < least || b->width + by > b->extent.natural)
 		return false;
 	a->width -= by;
 	b->width += by;
