@@ -1,6 +1,6 @@
 /*
- * A list in the making. White between boxes is asked for by both sides and does not add up; where the next box is to stay with the last,
- * the gap's penalty says so; without one of these, neither glue nor penalty is between two boxes, and no page ends there.
+ * A list in the making. White between boxes is asked for by both sides and does not add up. A page may end in any gap, at the dearest of the
+ * prices that were named for it; where the next box is to stay with the last, it may not.
  */
 #include "layout/composition.h"
 
@@ -52,8 +52,8 @@ static void put_gap(struct flow *f)
 		glue->stretch = f->white / 2;
 		glue->shrink = f->white / 4;
 	}
-	if (f->kept)
-		flow_penalty(f, PAGE_NEVER, PAGE_ANY);
+	if (f->begun)
+		flow_penalty(f, f->kept ? PAGE_NEVER : 0, PAGE_ANY);
 	f->white = 0;
 	f->kept = false;
 }

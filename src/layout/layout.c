@@ -8,7 +8,7 @@
 #include "base/pool.h"
 #include "link/inserted.h"
 
-enum { WORDS_A_PAGE = 330, MOST_PASSES = 8 };
+enum { MOST_PASSES = 8, MOST_MARGINS = 4 };
 
 /* ---- small things that all of layout/ asks for */
 
@@ -48,7 +48,8 @@ static const struct text_style *styles_in(const struct composition *c, struct ar
 
 static struct flow flow_in(const struct composition *c, struct arena *out, struct arena *scratch, struct str lang)
 {
-	return (struct flow){.work = c, .out = out, .scratch = scratch, .sheet = &c->sheet, .styles = styles_in(c, scratch, lang), .lang = lang,
+	const struct text_style *styles = styles_in(c, scratch, lang);
+	return (struct flow){.work = c, .out = out, .scratch = scratch, .sheet = &c->sheet, .styles = styles, .plain = styles, .lang = lang,
 		.rtl = language_is_rtl(lang), .width = c->sheet.measure, .text = STYLE_BODY, .flush = true};
 }
 
@@ -331,23 +332,38 @@ static void forget(struct composition *c)
 	}
 }
 
+/* A word takes some four ems, with its space and its share of headings, notes, white; a picture a third of a page. */
+static uint32_t guess_pages(const struct composition *c)
+{
+	uint64_t words = 0, pictures = 0, ems = (uint64_t)(c->sheet.measure / c->sheet.size) * (uint64_t)c->sheet.area.lines;
+	for (size_t i = 0; i < c->e->narticles; i++) {
+		words += c->e->articles[i]->words;
+		pictures += c->e->articles[i]->images.n;
+	}
+	return (uint32_t)(words * 4 / (ems ? ems : 1) + pictures / 3 + c->e->narticles / 2 + 4);
+}
+
+/* Passes at one width; they end early when the margins prove to be those of another number of pages. */
+static bool compose_at(struct composition *c, uint32_t pages)
+{
+	bool settled = false;
+	sheet_margins(&c->sheet, &c->sheet_request, pages);
+	forget(c);
+	for (c->pass = 0; !settled && c->pass < MOST_PASSES;) {
+		settled = pass(c);
+		if (paper_gutter((uint32_t)c->pages.n) != paper_gutter(pages))
+			return false;
+	}
+	return true;
+}
+
 static void compose(struct composition *c)
 {
-	uint64_t words = 0;
-	for (size_t i = 0; i < c->e->narticles; i++)
-		words += c->e->articles[i]->words;
-	uint32_t pages = (uint32_t)(words / WORDS_A_PAGE + c->e->narticles / 2 + 4);
+	sheet_margins(&c->sheet, &c->sheet_request, 1);
+	uint32_t pages = guess_pages(c);
 	c->front_pages = 4 + 2 * (uint32_t)(c->e->narticles / 40);
-	for (int margins = 0; margins < 3; margins++) {
-		if (margins && !sheet_margins(&c->sheet, &c->sheet_request, pages))
-			break;
-		sheet_margins(&c->sheet, &c->sheet_request, pages);
-		forget(c);
-		c->pass = 0;
-		while (!pass(c) && c->pass < MOST_PASSES)
-			;
+	for (int i = 0; i < MOST_MARGINS && !compose_at(c, pages); i++)
 		pages = (uint32_t)c->pages.n;
-	}
 }
 
 static void number_tags(struct layout *l)
@@ -440,6 +456,26 @@ static void ask(struct composition *c)
 	c->layout->rtl = language_is_rtl(c->e->language);
 }
 
+/* What is set anew in a later pass is told of again. */
+static void drop_repeated(struct arena *a, struct diags *d)
+{
+	struct key {
+		const struct source *source;
+		uint64_t line, col, id;
+	};
+	struct map seen;
+	size_t n = 0;
+	map_init(&seen, a);
+	for (size_t i = 0; i < d->n; i++) {
+		struct diag *x = d->items[i];
+		struct key *key = arena_new(a, struct key);
+		*key = (struct key){x->pos.src, x->pos.line, x->pos.col, x->id};
+		if (!map_put(&seen, (struct str){(const char *)key, sizeof *key}, x))
+			d->items[n++] = x;
+	}
+	d->n = n;
+}
+
 static void finish(struct composition *c)
 {
 	struct layout *l = c->layout;
@@ -452,8 +488,10 @@ static void finish(struct composition *c)
 	number_tags(l);
 	outline(c, &l->outline, &c->e->toc);
 	matter_outline(c, &l->outline);
-	for (size_t i = 0; i < c->e->narticles + BOOK_PAGE_COUNT; i++)
+	for (size_t i = 0; i < c->e->narticles + BOOK_PAGE_COUNT; i++) {
+		drop_repeated(c->arena, &c->memories[i].diags);
 		diags_merge(c->diags, &c->memories[i].diags);
+	}
 }
 
 struct layout *layout_new(const struct layout_request *request, struct diags *d)
