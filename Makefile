@@ -117,7 +117,7 @@ levels: $(BUILD)/sheaf $(BUILD)/corpus
 conformance:
 	@tests/setup.sh conformance
 	@$(MAKE) --no-print-directory $(filter $(BUILD)/tests/unit/write/test_pdf%,$(UNIT_TESTS))
-	@tests/conformance/conformance.sh $(BUILD)/tests/unit/write
+	@tests/conformance/conformance.sh $(BUILD)/tests/unit/write $(BUILD)/sheaf
 
 bench: $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus
 	@tests/bench/bench.sh $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus
