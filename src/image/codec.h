@@ -29,6 +29,7 @@ struct job {
 	struct str name;       /* its name without folders, for diagnostics */
 	struct image_limits limits;
 	uint32_t max_width, max_height; /* a box to fit too; 0: none */
+	bool checking;                  /* only whether it can be used, and its size upright: nothing is turned or made */
 	bool quiet;                     /* making it smaller is not worth telling */
 	enum diag_id bad;               /* what an unusable picture is called */
 	struct diags *d;

@@ -176,15 +176,33 @@ static bool prepare(struct job *job, const char *path)
 	return c->prepare(job);
 }
 
-bool image_prepare(struct arena *a, const char *path, const struct image_limits *limits, struct image *out,
-	struct diags *d, struct pos pos)
+static bool run(struct job *job, const char *path)
 {
 	struct arena scratch;
 	arena_init(&scratch);
-	*out = (struct image){0};
-	struct job job = {.arena = a, .scratch = &scratch, .name = path_base(str_c(path)), .limits = *limits,
-		.bad = DIAG_BAD_IMAGE, .d = d, .pos = pos, .out = out};
-	bool ok = prepare(&job, path);
+	*job->out = (struct image){0};
+	job->scratch = &scratch;
+	job->name = path_base(str_c(path));
+	job->bad = DIAG_BAD_IMAGE;
+	bool ok = prepare(job, path);
 	arena_free(&scratch);
+	return ok;
+}
+
+bool image_prepare(struct arena *a, const char *path, const struct image_limits *limits, struct image *out,
+	struct diags *d, struct pos pos)
+{
+	struct job job = {.arena = a, .limits = *limits, .d = d, .pos = pos, .out = out};
+	return run(&job, path);
+}
+
+bool image_check(const char *path, struct image *out, struct diags *d, struct pos pos)
+{
+	struct arena made; /* what is cut out of files on the way */
+	arena_init(&made);
+	struct job job = {.arena = &made, .limits = {0, true}, .checking = true, .d = d, .pos = pos, .out = out};
+	bool ok = run(&job, path);
+	out->data = (struct str){0};
+	arena_free(&made);
 	return ok;
 }

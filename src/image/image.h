@@ -33,4 +33,7 @@ bool image_probe(const char *path, enum image_type *type, uint32_t *width, uint3
 bool image_prepare(struct arena *a, const char *path, const struct image_limits *limits, struct image *out,
 	struct diags *d, struct pos pos);
 
+/* The same without making anything: type and size of what image_prepare or image_for_print would show, upright. */
+bool image_check(const char *path, struct image *out, struct diags *d, struct pos pos);
+
 #endif

@@ -167,6 +167,12 @@ static bool use(struct job *job, const struct jpeg_file *f)
 	if (!job_size_ok(job, out->width, out->height, IMAGE_STREAM_LIMIT))
 		return false;
 	bool swap = exif_turn(f->orientation).transpose;
+	if (job->checking) {
+		w = out->width;
+		out->width = swap ? out->height : w;
+		out->height = swap ? w : out->height;
+		return true;
+	}
 	job_fit(job, swap ? out->height : out->width, swap ? out->width : out->height, &w, &h);
 	bool fits = (swap ? h : w) == out->width && (swap ? w : h) == out->height;
 	if (!fits || !read_everywhere(f))

@@ -149,6 +149,11 @@ static bool use(struct job *job, const struct webp_file *f)
 	struct image *out = job->out;
 	if (!job_begin(job, f->fault, &w, &h))
 		return false;
+	if (job->checking) {
+		if (exif_turn(f->orientation).transpose)
+			swap(&out->width, &out->height);
+		return true;
+	}
 	if (!job->limits.webp || w != out->width || h != out->height || f->orientation != 1)
 		return convert(job, f);
 	out->animated = f->animated;

@@ -143,32 +143,46 @@ static struct figure figure_of(const struct node *n)
 	return g;
 }
 
+void flow_caption(struct flow *f, const struct node *caption, enum tag_role role)
+{
+	enum sheet_style text = f->text;
+	f->text = STYLE_CAPTION;
+	f->flush = true;
+	if (caption->first && node_infos[caption->first->kind].inlined) {
+		struct flow_set s = paragraph_of(f, caption, STYLE_CAPTION, role, 0);
+		paragraph_boxes(f, s.set, &f->styles[STYLE_CAPTION]);
+	} else {
+		struct tag *tag = flow_open(f, role == TAG_P ? TAG_DIV : role, caption);
+		flow_blocks(f, caption->first);
+		flow_close(f, tag);
+	}
+	f->text = text;
+}
+
+/* Lines that a caption fills, about. */
+static int64_t lines_of(struct flow *f, const struct node *caption)
+{
+	struct paragraph_extent extent = {0};
+	if (caption && node_infos[caption->first->kind].inlined)
+		paragraph_extent_of(f, caption, STYLE_CAPTION, &extent);
+	return f->width > 0 ? extent.natural / f->width + 1 : 1;
+}
+
 /* Under the picture: centred while it is short, else as a block. */
 static void put_caption(struct flow *f, const struct figure *g, bool centred)
 {
 	struct flow before = *f;
-	struct paragraph_extent extent;
 	if (!g->caption)
 		return;
 	flow_white(f, f->sheet->leading / 3);
 	f->kept = true;
-	f->text = STYLE_CAPTION;
-	f->flush = true;
 	if (centred && f->width > f->sheet->size * 12)
 		flow_indent(f, f->width / 10, f->width / 10);
-	if (node_infos[g->caption->first->kind].inlined) {
-		paragraph_extent_of(f, g->caption, STYLE_CAPTION, &extent);
-		f->align = centred && extent.natural < f->width * 2 ? ALIGN_CENTRE : before.align;
-		struct flow_set s = paragraph_of(f, g->caption, STYLE_CAPTION, TAG_CAPTION, 0);
-		paragraph_boxes(f, s.set, &f->styles[STYLE_CAPTION]);
-	} else {
-		struct tag *tag = flow_open(f, TAG_CAPTION, g->caption);
-		flow_blocks(f, g->caption->first);
-		flow_close(f, tag);
-	}
+	if (centred && lines_of(f, g->caption) <= 2)
+		f->align = ALIGN_CENTRE;
+	flow_caption(f, g->caption, TAG_CAPTION);
 	f->x = before.x;
 	f->width = before.width;
-	f->text = before.text;
 	f->align = before.align;
 }
 
@@ -195,16 +209,29 @@ static struct tag *tag_figure(struct flow *f, const struct figure *g)
 	return tag;
 }
 
+static void put_inside(struct flow *f, const struct figure *g)
+{
+	struct tag *before = f->tag, *tag = tag_figure(f, g);
+	put_picture(f, g->image, tag && tag->role == TAG_FIGURE ? tag : NULL, g->width);
+	put_caption(f, g, true);
+	f->tag = before;
+}
+
+/* A caption of more lines than leave a page room for its picture runs on like a text. */
+enum { LONG_CAPTION = 8 };
+
 static void put_one(struct flow *f, const struct figure *g)
 {
 	struct flow inside = pile_flow(f);
-	struct tag *tag = tag_figure(&inside, g);
-	put_picture(&inside, g->image, tag && tag->role == TAG_FIGURE ? tag : NULL, g->width);
-	put_caption(&inside, g, true);
+	if (lines_of(f, g->caption) > LONG_CAPTION || (g->caption && !node_infos[g->caption->first->kind].inlined)) {
+		put_inside(f, g);
+		return;
+	}
+	put_inside(&inside, g);
 	struct pile pile = pile_of(f, &inside);
 	struct box_builder b = {0};
 	build_pieces(f, &b, &pile, 0, pile.n, 0);
-	build_box(f, &b, pile.height, f->styles[f->text].leading * 3 / 4, floats(f, &inside, &pile) ? PAGE_FLOAT : PAGE_BOX);
+	build_box(f, &b, (dim)pile.height, f->styles[f->text].leading * 3 / 4, floats(f, &inside, &pile) ? PAGE_FLOAT : PAGE_BOX);
 }
 
 static void put_image(struct flow *f, const struct figure *g)

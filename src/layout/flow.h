@@ -120,7 +120,8 @@ struct flow {
 	struct setter *setter;
 	struct arena *out, *scratch;     /* out: what lasts until the next walk */
 	const struct sheet *sheet;
-	const struct text_style *styles; /* the sheet's, in the article's language and direction */
+	const struct text_style *styles; /* the sheet's, in the article's language and direction; in a table perhaps smaller */
+	const struct text_style *plain;  /* the same outside tables */
 	struct flow_memory *memory;
 	const struct article *article;   /* or NULL */
 	const struct note_numbers *numbers;
@@ -191,6 +192,7 @@ void flow_list(struct flow *f, const struct node *n);
 struct str roman_numeral(struct arena *a, uint32_t n, bool upper);
 void flow_table(struct flow *f, const struct node *n);
 void flow_figure(struct flow *f, const struct node *n);
+void flow_caption(struct flow *f, const struct node *caption, enum tag_role role); /* its words in the column, lines kept together */
 bool flow_image_size(void *flow, const struct node *image, dim *width, dim *height); /* of those in a line */
 bool flow_image_extent(void *flow, const struct node *image, dim *width, dim *height); /* the same, and nothing is reported */
 void flow_image_natural(struct flow *f, const struct node *image, dim *width, dim *height); /* of one that stands alone; 0: not there */

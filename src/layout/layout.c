@@ -48,7 +48,8 @@ static const struct text_style *styles_in(const struct composition *c, struct ar
 
 static struct flow flow_in(const struct composition *c, struct arena *out, struct arena *scratch, struct str lang)
 {
-	return (struct flow){.work = c, .out = out, .scratch = scratch, .sheet = &c->sheet, .styles = styles_in(c, scratch, lang), .lang = lang,
+	const struct text_style *styles = styles_in(c, scratch, lang);
+	return (struct flow){.work = c, .out = out, .scratch = scratch, .sheet = &c->sheet, .styles = styles, .plain = styles, .lang = lang,
 		.rtl = language_is_rtl(lang), .width = c->sheet.measure, .text = STYLE_BODY, .flush = true};
 }
 
@@ -455,6 +456,26 @@ static void ask(struct composition *c)
 	c->layout->rtl = language_is_rtl(c->e->language);
 }
 
+/* What is set anew in a later pass is told of again. */
+static void drop_repeated(struct arena *a, struct diags *d)
+{
+	struct key {
+		const struct source *source;
+		uint64_t line, col, id;
+	};
+	struct map seen;
+	size_t n = 0;
+	map_init(&seen, a);
+	for (size_t i = 0; i < d->n; i++) {
+		struct diag *x = d->items[i];
+		struct key *key = arena_new(a, struct key);
+		*key = (struct key){x->pos.src, x->pos.line, x->pos.col, x->id};
+		if (!map_put(&seen, (struct str){(const char *)key, sizeof *key}, x))
+			d->items[n++] = x;
+	}
+	d->n = n;
+}
+
 static void finish(struct composition *c)
 {
 	struct layout *l = c->layout;
@@ -467,8 +488,10 @@ static void finish(struct composition *c)
 	number_tags(l);
 	outline(c, &l->outline, &c->e->toc);
 	matter_outline(c, &l->outline);
-	for (size_t i = 0; i < c->e->narticles + BOOK_PAGE_COUNT; i++)
+	for (size_t i = 0; i < c->e->narticles + BOOK_PAGE_COUNT; i++) {
+		drop_repeated(c->arena, &c->memories[i].diags);
 		diags_merge(c->diags, &c->memories[i].diags);
+	}
 }
 
 struct layout *layout_new(const struct layout_request *request, struct diags *d)

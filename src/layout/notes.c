@@ -251,6 +251,9 @@ static void put_note(struct flow *f, const struct set_line *line, const struct n
 	sub.white = 0;
 	sub.flush = true;
 	sub.text = STYLE_NOTE;
+	sub.styles = f->plain;
+	sub.align = ALIGN_NONE;
+	sub.bullets = sub.numbered = 0;
 	sub.refer = REFER_INLINE;
 	sub.x = 0;
 	sub.width = f->sheet->measure;

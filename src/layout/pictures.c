@@ -28,14 +28,11 @@ static void read_one(void *context, size_t i)
 	const struct asset *asset = r->assets[i];
 	struct picture *p = &r->c->images->items[asset->index];
 	struct image image;
-	struct arena scratch;
-	arena_init(&scratch);
 	diags_init(&r->diags[i]);
-	p->good = image_prepare(&scratch, arena_cstr(&scratch, asset->path), &(struct image_limits){0, true}, &image, &r->diags[i], asset->first);
+	p->good = image_check(asset->path.p, &image, &r->diags[i], asset->first);
 	p->drawing = image.type == IMAGE_SVG;
 	p->width = image.width ? image.width : 300; /* as CSS 2.2 10.3.2 has it for what has no size of its own */
 	p->height = image.height ? image.height : 150;
-	arena_free(&scratch);
 }
 
 void pictures_read(struct composition *c)

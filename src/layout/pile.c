@@ -25,7 +25,8 @@ static void reach(const struct flow_frame *frame, const struct flow_frame *outer
 
 static void stack(struct flow *inside, struct pile *pile)
 {
-	dim y = 0, lowest = 0, above, below;
+	int64_t y = 0, lowest = 0;
+	dim above, below;
 	for (size_t i = 0; i < inside->list.n; i++) {
 		const struct page_item *item = &inside->list.items[i];
 		struct pile_piece *last = pile->n ? &pile->items[pile->n - 1] : NULL;
@@ -89,9 +90,10 @@ static void reach_of(const struct flow_frame *inner, const struct flow_frame *fr
 }
 
 static void build_frame(struct flow *f, struct box_builder *b, const struct pile *pile, const struct flow_frame *frame, size_t first,
-	size_t end, dim dy)
+	size_t end, int64_t dy)
 {
-	dim top = INT32_MAX, bottom = 0, above, below;
+	int64_t top = INT64_MAX, bottom = 0;
+	dim above, below;
 	for (size_t i = first; i < end; i++) {
 		const struct pile_piece *p = &pile->items[i];
 		if (!within(p->box->frame, frame))
@@ -101,14 +103,15 @@ static void build_frame(struct flow *f, struct box_builder *b, const struct pile
 		bottom = p->bottom + below > bottom ? p->bottom + below : bottom;
 	}
 	if (frame->filled)
-		build_rule(f, b, frame->x, top + dy, frame->width, bottom - top, frame->ground);
+		build_rule(f, b, frame->x, (dim)(top + dy), frame->width, (dim)(bottom - top), frame->ground);
 	if (frame->bar)
-		build_rule(f, b, frame->rtl ? frame->x + frame->width - frame->bar : frame->x, top + dy, frame->bar, bottom - top, frame->bar_colour);
+		build_rule(f, b, frame->rtl ? frame->x + frame->width - frame->bar : frame->x, (dim)(top + dy), frame->bar, (dim)(bottom - top),
+			frame->bar_colour);
 }
 
 /* Frames that begin with this piece, outer ones first. */
 static void build_frames(struct flow *f, struct box_builder *b, const struct pile *pile, const struct flow_frame *frame, size_t first,
-	size_t at, size_t end, dim dy)
+	size_t at, size_t end, int64_t dy)
 {
 	if (!frame || frame == pile->outer || (at > first && within(pile->items[at - 1].box->frame, frame)))
 		return;
@@ -154,14 +157,14 @@ static void build_box_of(struct flow *f, struct box_builder *b, const struct flo
 	}
 }
 
-void build_pieces(struct flow *f, struct box_builder *b, const struct pile *pile, size_t first, size_t end, dim dy)
+void build_pieces(struct flow *f, struct box_builder *b, const struct pile *pile, size_t first, size_t end, int64_t dy)
 {
 	for (size_t i = first; i < end; i++)
 		build_frames(f, b, pile, pile->items[i].box->frame, first, i, end, dy);
 	for (size_t i = first; i < end; i++) {
 		const struct pile_piece *p = &pile->items[i];
 		size_t left = p->nnotes;
-		build_box_of(f, b, p->box, pile->again, p->base + dy);
+		build_box_of(f, b, p->box, pile->again, (dim)(p->base + dy));
 		for (const struct page_item *note = p->notes; left; note++)
 			if (note->kind == PAGE_NOTE) {
 				*arena_push(f->scratch, &b->notes) = *note;

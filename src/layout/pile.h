@@ -10,7 +10,7 @@
 
 struct pile_piece {
 	const struct flow_box *box;
-	dim top, base, bottom;          /* from the pile's top downwards: of its type, its baseline */
+	int64_t top, base, bottom;      /* from the pile's top downwards; base: its baseline. A long cell is taller than a dim holds */
 	const struct page_item *notes;  /* those that stand behind it in the list */
 	size_t nnotes;
 };
@@ -18,7 +18,7 @@ struct pile_piece {
 struct pile {
 	struct pile_piece *items; /* from top to bottom */
 	size_t n;
-	dim height;               /* with what frames reach beyond their boxes */
+	int64_t height;           /* with what frames reach beyond their boxes */
 	bool again;               /* it stands elsewhere too, and is only decoration here */
 	const struct flow_frame *outer; /* that of what the pile stands in: not the pile's to draw */
 };
@@ -45,7 +45,7 @@ struct box_builder {
 };
 
 /* Pieces from `first` up to `end`, moved down by dy. */
-void build_pieces(struct flow *f, struct box_builder *b, const struct pile *pile, size_t first, size_t end, dim dy);
+void build_pieces(struct flow *f, struct box_builder *b, const struct pile *pile, size_t first, size_t end, int64_t dy);
 void build_rule(struct flow *f, struct box_builder *b, dim x, dim y, dim width, dim height, uint32_t colour);
 /* A box of all that, its baseline at its top; a waiting label stands on the baseline `base`. Notes follow it. */
 struct flow_box *build_box(struct flow *f, const struct box_builder *b, dim height, dim base, enum page_item_kind kind);

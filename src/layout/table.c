@@ -14,7 +14,7 @@ struct band {
 	size_t cell, cells;   /* its cells: first, end */
 	dim above, below;     /* white within each row */
 	dim base;             /* of its first line */
-	dim height, from;     /* from: what is on pages already */
+	int64_t height, from; /* from: what is on pages already */
 	bool header, last;
 };
 
@@ -102,8 +102,8 @@ static void set_cells(struct flow *f, struct band *b)
 /* Where a cell's first line stands; 0: it begins with something else than a line. */
 static dim first_base(const struct table *t, const struct table_cell *c)
 {
-	dim base = c->pile.n ? c->pile.items[0].base : 0;
-	return base < t->styles[STYLE_CELL].leading * 5 / 4 ? base : 0;
+	int64_t base = c->pile.n ? c->pile.items[0].base : 0;
+	return base < t->styles[STYLE_CELL].leading * 5 / 4 ? (dim)base : 0;
 }
 
 /* First lines of a row's cells share a baseline; header cells stand on the rule below. */
@@ -123,10 +123,10 @@ static dim row_base(const struct table *t, const struct table_row *row)
 	return base;
 }
 
-static void stretch_rows(struct band *b, const struct table_cell *c, dim needed)
+static void stretch_rows(struct band *b, const struct table_cell *c, int64_t needed)
 {
 	struct table_row *rows = b->t->rows;
-	dim have = 0;
+	int64_t have = 0;
 	for (size_t r = c->row; r < c->row + c->rows; r++)
 		have += rows[r].height;
 	if (needed > have)
@@ -136,7 +136,7 @@ static void stretch_rows(struct band *b, const struct table_cell *c, dim needed)
 static void find_heights(struct band *b)
 {
 	struct table *t = b->t;
-	dim y = 0;
+	int64_t y = 0;
 	for (size_t r = b->first; r < b->end; r++)
 		t->rows[r].height = b->above + t->styles[STYLE_CELL].leading + b->below;
 	for (int spans = 0; spans < 2; spans++)
@@ -152,7 +152,7 @@ static void find_heights(struct band *b)
 	}
 	for (size_t i = b->cell; i < b->cells; i++) {
 		struct table_cell *c = &t->cells[i];
-		dim room = 0;
+		int64_t room = 0;
 		for (size_t r = c->row; r < c->row + c->rows; r++)
 			room += t->rows[r].height;
 		if (b->header)
@@ -171,7 +171,7 @@ static const struct pile_piece *next_piece(const struct table_cell *c)
 }
 
 /* Pieces of a cell from `placed` on that end by y. */
-static size_t pieces_by(const struct table_cell *c, dim y)
+static size_t pieces_by(const struct table_cell *c, int64_t y)
 {
 	size_t end = c->placed;
 	while (end < c->pile.n && c->y + c->pile.items[end].bottom <= y)
@@ -180,16 +180,16 @@ static size_t pieces_by(const struct table_cell *c, dim y)
 }
 
 /* The least height from `from` on at which no piece is in the way, and one more is above it. */
-static dim clean_cut(const struct band *b)
+static int64_t clean_cut(const struct band *b)
 {
-	dim cut = INT32_MAX;
+	int64_t cut = INT64_MAX;
 	for (size_t i = b->cell; i < b->cells; i++) {
 		const struct table_cell *c = &b->t->cells[i];
 		const struct pile_piece *p = next_piece(c);
 		if (p && c->y + p->bottom < cut)
 			cut = c->y + p->bottom;
 	}
-	for (bool moved = cut < INT32_MAX; moved;) {
+	for (bool moved = cut < INT64_MAX; moved;) {
 		moved = false;
 		for (size_t i = b->cell; i < b->cells; i++) {
 			const struct table_cell *c = &b->t->cells[i];
@@ -203,9 +203,9 @@ static dim clean_cut(const struct band *b)
 	return cut;
 }
 
-static dim least_cut(const struct band *b)
+static int64_t least_cut(const struct band *b)
 {
-	dim cut = INT32_MAX;
+	int64_t cut = INT64_MAX;
 	for (size_t i = b->cell; i < b->cells; i++) {
 		const struct pile_piece *p = next_piece(&b->t->cells[i]);
 		if (p && b->t->cells[i].y + p->bottom < cut)
@@ -215,22 +215,22 @@ static dim least_cut(const struct band *b)
 }
 
 /* What stands across the cut moves below it, with all that follows it. */
-static void push_down(struct band *b, dim cut)
+static void push_down(struct band *b, int64_t cut)
 {
-	dim most = 0;
+	int64_t most = 0;
 	for (size_t i = b->cell; i < b->cells; i++) {
 		struct table_cell *c = &b->t->cells[i];
 		size_t k = pieces_by(c, cut);
 		if (k == c->pile.n || c->y + c->pile.items[k].top >= cut)
 			continue;
-		dim by = cut - c->y - c->pile.items[k].top;
+		int64_t by = cut - c->y - c->pile.items[k].top;
 		for (; k < c->pile.n; k++) {
 			c->pile.items[k].top += by;
 			c->pile.items[k].base += by;
 			c->pile.items[k].bottom += by;
 		}
 		c->pile.height += by;
-		dim end = c->y + c->pile.height + b->below - b->height;
+		int64_t end = c->y + c->pile.height + b->below - b->height;
 		most = end > most ? end : most;
 	}
 	for (size_t r = b->first; r < b->end; r++)
@@ -240,7 +240,7 @@ static void push_down(struct band *b, dim cut)
 	b->height += most;
 }
 
-static bool is_row_end(const struct band *b, dim y)
+static bool is_row_end(const struct band *b, int64_t y)
 {
 	for (size_t r = b->first + 1; r < b->end; r++)
 		if (b->t->rows[r].top == y)
@@ -249,9 +249,9 @@ static bool is_row_end(const struct band *b, dim y)
 }
 
 /* A cut after the last lines of a row takes the row's white with it. */
-static dim to_row_end(const struct band *b, dim cut)
+static int64_t to_row_end(const struct band *b, int64_t cut)
 {
-	dim next = b->height;
+	int64_t next = b->height;
 	for (size_t i = b->cell; i < b->cells; i++) {
 		const struct table_cell *c = &b->t->cells[i];
 		size_t k = pieces_by(c, cut);
@@ -265,12 +265,12 @@ static dim to_row_end(const struct band *b, dim cut)
 }
 
 /* Where the slice that begins at `from` ends. */
-static dim next_cut(struct band *b, dim most)
+static int64_t next_cut(struct band *b, dim most)
 {
 	if (b->height - b->from <= most)
 		return b->height;
-	dim cut = clean_cut(b), least = least_cut(b);
-	if (cut == INT32_MAX)
+	int64_t cut = clean_cut(b), least = least_cut(b);
+	if (cut == INT64_MAX)
 		return b->height;
 	if (cut - b->from > most && cut > least) {
 		cut = least > b->from + most ? least : b->from + most;
@@ -340,11 +340,11 @@ static void rule_within(struct flow *f, struct box_builder *b, const struct band
 }
 
 /* Boxes of a band up to `cut`. */
-static void put_slice(struct flow *f, struct band *band, dim cut)
+static void put_slice(struct flow *f, struct band *band, int64_t cut)
 {
 	struct table *t = band->t;
 	struct box_builder b = {0};
-	dim height = cut - band->from, top = band->header && !band->from ? heavy(f) : 0;
+	dim height = (dim)(cut - band->from), top = band->header && !band->from ? heavy(f) : 0;
 	if (top)
 		rule(f, &b, t, 0, top, f->sheet->text);
 	for (size_t i = band->cell; i < band->cells; i++) {
@@ -355,7 +355,7 @@ static void put_slice(struct flow *f, struct band *band, dim cut)
 	}
 	for (size_t r = band->first + 1; r < band->end && (t->ruled || band->header); r++)
 		if (t->rows[r].top > band->from && t->rows[r].top <= cut)
-			rule_within(f, &b, band, r, t->rows[r].top - band->from + top);
+			rule_within(f, &b, band, r, (dim)(t->rows[r].top - band->from) + top);
 	height += top;
 	if (cut == band->height && band->last) {
 		rule(f, &b, t, height, heavy(f), f->sheet->text);
@@ -426,24 +426,14 @@ static void put_band(struct flow *f, struct band *b)
 
 static void caption(struct flow *f, const struct table *t)
 {
-	struct flow before = *f;
+	enum node_align align = f->align;
 	if (!t->caption || !t->caption->first)
 		return;
-	bool narrow = t->width < f->width;
-	if (narrow && flow_is_open(f))
+	if (t->width < f->width && flow_is_open(f))
 		f->align = ALIGN_CENTRE;
-	f->text = STYLE_CAPTION;
-	if (node_infos[t->caption->first->kind].inlined) {
-		struct flow_set s = paragraph_of(f, t->caption, STYLE_CAPTION, TAG_CAPTION, 0);
-		paragraph_boxes(f, s.set, &f->styles[STYLE_CAPTION]);
-	} else {
-		struct tag *tag = flow_open(f, TAG_CAPTION, t->caption);
-		flow_blocks(f, t->caption->first);
-		flow_close(f, tag);
-	}
+	flow_caption(f, t->caption, TAG_CAPTION);
 	flow_white(f, f->sheet->leading / 3);
-	f->text = before.text;
-	f->align = before.align;
+	f->align = align;
 	f->kept = true;
 }
 
@@ -520,7 +510,8 @@ void flow_table(struct flow *f, const struct node *n)
 {
 	struct table t;
 	if (!table_read(f, n, &t)) {
-		flow_blocks(f, n->first);
+		if (t.caption)
+			flow_caption(f, t.caption, TAG_P);
 		return;
 	}
 	flow_white(f, f->sheet->space * 3 / 4);

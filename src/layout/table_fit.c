@@ -271,10 +271,12 @@ static int64_t height_of(const struct table *t, size_t nrows)
 	return tall * 64 * (int64_t)(t->ncolumns + 1) + all;
 }
 
+/* Short entries stay whole. */
 static bool move(struct table *t, size_t from, size_t to, dim by)
 {
 	struct table_column *a = &t->columns[from], *b = &t->columns[to];
-	if (from == to || a->width - by < a->extent.word || b->width + by > b->extent.natural)
+	dim least = a->width == a->extent.natural ? a->width : a->extent.word;
+	if (from == to || a->width - by < least || b->width + by > b->extent.natural)
 		return false;
 	a->width -= by;
 	b->width += by;
@@ -368,7 +370,7 @@ static struct table_parts split(struct fitting *fit)
 	for (size_t first = stub; first < whole.ncolumns; n++)
 		first = reach(fit, &whole, first, stub);
 	for (size_t first = stub, end; first < whole.ncolumns; first = end) {
-		size_t even = (whole.ncolumns - first + n - 1) / (n ? n : 1), most = reach(fit, &whole, first, stub);
+		size_t even = n ? (whole.ncolumns - first + n - 1) / n : whole.ncolumns, most = reach(fit, &whole, first, stub);
 		end = first + even < most ? first + even : most;
 		n -= n > 0;
 		struct table *part = &parts.items[parts.n++];

@@ -90,11 +90,27 @@ static void find_heads(struct table *t)
 }
 
 /* A column in which no cell begins is none. */
+static void number_columns(struct flow *f, struct table *t, size_t n)
+{
+	uint32_t *numbers = arena_array(f->scratch, uint32_t, n + 1);
+	for (size_t i = 0; i < t->ncells; i++)
+		numbers[t->cells[i].column] = 1;
+	for (size_t i = 0; i <= n; i++) {
+		uint32_t begins = numbers[i];
+		numbers[i] = (uint32_t)t->ncolumns;
+		t->ncolumns += begins;
+	}
+	for (size_t i = 0; i < t->ncells; i++) {
+		struct table_cell *c = &t->cells[i];
+		size_t end = c->column + c->columns < n ? c->column + c->columns : n;
+		c->columns = numbers[end] - numbers[c->column];
+		c->column = numbers[c->column];
+	}
+}
+
+/* Spans end with the table, or with its header. */
 static void trim(struct table *t)
 {
-	for (size_t i = 0; i < t->ncells; i++)
-		if (t->cells[i].column + 1 > t->ncolumns)
-			t->ncolumns = t->cells[i].column + 1;
 	for (size_t i = 0; i < t->ncells; i++) {
 		struct table_cell *c = &t->cells[i];
 		size_t end = c->row < t->heads ? t->heads : t->nrows;
@@ -129,6 +145,7 @@ bool table_read(struct flow *f, const struct node *node, struct table *t)
 		else if (!says_nothing(at))
 			add_row(f, t, at, &taken);
 	find_heads(t);
+	number_columns(f, t, taken.n);
 	trim(t);
 	t->columns = arena_array(f->scratch, struct table_column, t->ncolumns + 1);
 	find_aligns(f, t);

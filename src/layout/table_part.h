@@ -15,7 +15,7 @@ struct table_cell {
 	bool parted;                /* its words may be broken anywhere */
 	/* once set */
 	struct pile pile;
-	dim y;                      /* of the pile, from the band's top */
+	int64_t y;                  /* of the pile, from the band's top */
 	size_t placed;              /* pieces on a page */
 };
 
@@ -24,7 +24,7 @@ struct table_row {
 	size_t first, n;            /* cells that begin here */
 	bool header;
 	struct tag *tag;            /* its TR */
-	dim top, height;            /* once set, from the band's top */
+	int64_t top, height;        /* once set, from the band's top */
 };
 
 struct table {

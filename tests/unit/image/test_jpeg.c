@@ -228,9 +228,28 @@ START_TEST(broken_files_are_told_of)
 }
 END_TEST
 
+START_TEST(a_file_on_its_side_is_checked_without_being_turned)
+{
+	struct image out;
+	const char *path = arena_printf(&a, "%s/pic.bin", folder).p;
+	ck_assert_int_eq(sink_write_file(path, with_exif(jpeg_of(40, 24, 3, true), 6)), 0);
+	ck_assert(image_check(path, &out, &d, (struct pos){0}));
+	ck_assert_int_eq(out.type, IMAGE_JPEG);
+	ck_assert_uint_eq(out.width, 24);
+	ck_assert_uint_eq(out.height, 40);
+	ck_assert_uint_eq(out.data.n, 0);
+	struct str cut = jpeg_of(40, 24, 3, true);
+	cut.n -= 20;
+	ck_assert_int_eq(sink_write_file(path, cut), 0);
+	ck_assert(!image_check(path, &out, &d, (struct pos){0}));
+	ck_assert(said(DIAG_BAD_IMAGE));
+}
+END_TEST
+
 static void fill(TCase *t)
 {
 	tcase_add_checked_fixture(t, picture_setup, picture_teardown);
+	tcase_add_test(t, a_file_on_its_side_is_checked_without_being_turned);
 	tcase_add_test(t, a_clean_file_is_packed_as_it_is);
 	tcase_add_test(t, metadata_is_cut_out_and_nothing_else);
 	tcase_add_test(t, colour_profiles_and_the_adobe_mark_stay);
