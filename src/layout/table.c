@@ -467,13 +467,13 @@ static void put_rows(struct flow *f, struct table *t)
 	flow_item(f, PAGE_GROUP_END, 0);
 }
 
-/* To a reader who hears it, a table in parts is one. */
+/* To a reader who hears it, a table in parts is one. Header rows alone are a body (ISO 14289-1 7.2: no THead without a TBody). */
 static void tag_rows(struct flow *f, const struct table *t, struct table_parts *parts)
 {
 	struct tag *part = NULL;
 	for (size_t r = 0; r < t->nrows; r++) {
 		if (!r || r == t->heads)
-			part = tag_new(f->out, f->tag, r < t->heads ? TAG_THEAD : TAG_TBODY, NULL);
+			part = tag_new(f->out, f->tag, r < t->heads && t->heads < t->nrows ? TAG_THEAD : TAG_TBODY, NULL);
 		struct tag *tag = tag_new(f->out, part, TAG_TR, t->rows[r].node);
 		for (size_t i = 0; i < parts->n; i++)
 			parts->items[i].rows[r].tag = tag;
