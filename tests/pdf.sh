@@ -37,7 +37,7 @@ ink() {
 	tail -c $(($4 * $5)) "$tmp/part.pgm" | LC_ALL=C tr -d '\200-\377' | wc -c
 }
 
-for test in test_pdf test_pdf_form test_pdf_booklet test_pdf_rtl; do
+for test in test_pdf test_pdf_form test_pdf_booklet test_pdf_rtl test_pdf_drawing; do
 	"$tests/$test" "$tmp" >/dev/null
 done
 
@@ -115,6 +115,13 @@ check 'no form' grep -q '^Form: *none' "$tmp/booklet.info"
 check 'six sides of Letter' in_order booklet.info 'Pages: *6' 'Page size: *792 x 612'
 check 'how to print it' grep -q '^Subject: *A booklet: .*short edge' "$tmp/booklet.info"
 check 'pages on their sides' in_order booklet.sides 'Page 1 ' 'Page 2 ' 'Page 10 Page 3 ' 'Page 4 Page 9 ' 'Page 8 Page 5 ' 'Page 6 Page 7 '
+
+# ---- a drawing
+look drawing
+check 'no pixels' test "$(pdfimages -list "$tmp/drawing.pdf" | wc -l)" = 2
+check 'its words are words' in_order drawing.text 'Home office' Café
+check 'it is one figure' in_order drawing.structure Figure 'Home office'
+check 'it is drawn' test "$(ink drawing 108 200 480 320)" -gt 2000
 
 # ---- right to left
 look rtl

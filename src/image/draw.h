@@ -6,6 +6,7 @@
 #ifndef SHEAF_IMAGE_DRAW_H
 #define SHEAF_IMAGE_DRAW_H
 
+#include <cairo-pdf.h>
 #include <fontconfig/fontconfig.h>
 #include <librsvg/rsvg.h>
 #include <pango/pangocairo.h>

@@ -9,6 +9,7 @@
 #ifndef SHEAF_WRITE_PDF_H
 #define SHEAF_WRITE_PDF_H
 
+#include "image/print.h"
 #include "layout/page.h"
 #include "write/pdf_object.h"
 #include "write/writer.h"
@@ -107,6 +108,9 @@ int pdf_stem(const struct face *face);                         /* how thick: Ste
 
 /* ---- pdf_image.c */
 void pdf_images(struct pdf *p);
+
+/* ---- pdf_drawing.c: the object of a drawing, 1 by 1 as an image is. 0: it could not be taken apart, and nothing was written */
+uint32_t pdf_drawing(struct pdf *p, const struct print_image *image);
 
 /* ---- pdf_content.c: any thread */
 void pdf_spell(const struct pdf *p, size_t page, struct buf *content);

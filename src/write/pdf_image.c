@@ -1,13 +1,12 @@
 /*
  * Images: an XObject for each file that is shown, however often. Some are prepared at once, on all cores, then written in the order of
- * the pages. Transparency is a soft mask; a colour profile that several share stands once; what has none is sRGB, as the output intent
- * says.
+ * the pages. Drawings stay drawings, see pdf_drawing.c. Transparency is a soft mask; a colour profile that several share stands once;
+ * what has none is sRGB, as the output intent says.
  */
 #include "write/pdf.h"
 
 #include <stdlib.h>
 #include "base/pool.h"
-#include "image/print.h"
 
 enum {
 	BATCH = 8,          /* in memory at once */
@@ -67,17 +66,21 @@ static uint32_t pixels(dim side)
 	return n < MOST_PIXELS ? n : MOST_PIXELS;
 }
 
+static bool prepare(struct images *im, struct slot *s, bool as_pixels)
+{
+	const struct pdf_image *place = &im->p->images[s->asset->index];
+	struct print_box box = {pixels(place->width), pixels(place->height), as_pixels};
+	return image_for_print(&s->arena, arena_cstr(&s->arena, s->asset->path), box, &s->image, &s->diags, s->asset->first);
+}
+
 static void make(void *context, size_t i)
 {
 	struct images *im = context;
 	struct slot *s = &im->slots[i];
-	const struct pdf_image *place;
 	s->asset = im->assets.items[im->first + i];
-	place = &im->p->images[s->asset->index];
 	arena_init(&s->arena);
 	diags_init(&s->diags);
-	s->good = image_for_print(&s->arena, arena_cstr(&s->arena, s->asset->path), pixels(place->width), pixels(place->height),
-		&s->image, &s->diags, s->asset->first);
+	s->good = prepare(im, s, false);
 }
 
 /* The object of a profile's stream. */
@@ -141,6 +144,18 @@ static void write_image(struct images *im, const struct slot *s)
 	im->p->images[s->asset->index].id = id;
 }
 
+static void write_slot(struct images *im, struct slot *s)
+{
+	if (s->good && s->image.drawing.n) {
+		uint32_t id = im->p->images[s->asset->index].id = pdf_drawing(im->p, &s->image);
+		if (id)
+			return;
+		s->good = prepare(im, s, true);
+	}
+	if (s->good)
+		write_image(im, s);
+}
+
 void pdf_images(struct pdf *p)
 {
 	struct images *im = mem_alloc(sizeof *im);
@@ -153,8 +168,7 @@ void pdf_images(struct pdf *p)
 		pool_run(p->threads, n, make, im);
 		for (size_t i = 0; i < n; i++) {
 			struct slot *s = &im->slots[i];
-			if (s->good)
-				write_image(im, s);
+			write_slot(im, s);
 			diags_merge(p->diags, &s->diags);
 			diags_free(&s->diags);
 			arena_free(&s->arena);

@@ -24,7 +24,7 @@ if ! whole; then
 	whole || { echo "conformance: $jar is not the file it should be" >&2; exit 1; }
 fi
 
-for test in test_pdf test_pdf_form test_pdf_booklet test_pdf_rtl; do
+for test in test_pdf test_pdf_form test_pdf_booklet test_pdf_rtl test_pdf_drawing; do
 	"$tests/$test" "$tmp" >/dev/null
 done
 mkdir "$tmp/good"
@@ -104,7 +104,7 @@ books() {
 
 conforms 2u booklet
 for flavour in ua1 2a; do
-	conforms $flavour sample form rtl
+	conforms $flavour sample form rtl drawing
 	books $flavour
 	verapdf $flavour "$tmp/$flavour"/*.pdf >"$tmp/report" || true
 	for file in "$tmp/$flavour"/*.pdf; do

@@ -4,14 +4,19 @@
 #include "unit/image/picture.h"
 #include "image/print.h"
 
-static struct print_image made(struct str bytes)
+static struct print_image made_in(struct str bytes, struct print_box box)
 {
 	struct print_image out;
 	const char *path = arena_printf(&a, "%s/pic.bin", folder).p;
 	ck_assert_int_eq(sink_write_file(path, bytes), 0);
-	ck_assert(image_for_print(&a, path, 300, 300, &out, &d, (struct pos){0}));
+	ck_assert(image_for_print(&a, path, box, &out, &d, (struct pos){0}));
 	ck_assert_uint_eq(d.n, 0);
 	return out;
+}
+
+static struct print_image made(struct str bytes)
+{
+	return made_in(bytes, (struct print_box){300, 300, false});
 }
 
 static struct pixels ramp(uint32_t width, uint32_t height, int channels)
@@ -120,10 +125,25 @@ START_TEST(transparency_goes_apart)
 }
 END_TEST
 
+#define SVG(inside) STR("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\">" inside "</svg>")
+
 START_TEST(drawings_fill_their_box)
 {
-	struct print_image out = made(STR("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\"><rect width=\"10\" height=\"10\" fill=\"#0f0\"/></svg>"));
-	ck_assert(out.width == 300 && out.height == 150 && out.channels == 3 && out.alpha.n);
+	struct str green = SVG("<rect width=\"10\" height=\"10\" fill=\"#0f0\"/>");
+	struct print_image out = made(green);
+	ck_assert(out.width == 300 && out.height == 150 && !out.data.n);
+	ck_assert(str_starts(out.drawing, "%PDF-1.4") && str_find(out.drawing, "/MediaBox [ 0 0 300 150 ]") < out.drawing.n);
+	out = made_in(green, (struct print_box){300, 300, true});
+	ck_assert(out.width == 300 && out.height == 150 && out.channels == 3 && out.alpha.n && !out.drawing.n);
+}
+END_TEST
+
+/* Cairo has them as pixels to be smoothed. */
+START_TEST(blurred_drawings_become_pixels)
+{
+	struct print_image out = made(SVG("<filter id=\"f\"><feGaussianBlur stdDeviation=\"2\"/></filter>"
+		"<rect width=\"10\" height=\"10\" filter=\"url(#f)\"/>"));
+	ck_assert(!out.drawing.n && out.data.n && out.width == 300 && out.channels == 3 && out.alpha.n);
 }
 END_TEST
 
@@ -132,7 +152,7 @@ START_TEST(what_is_no_picture_is_told)
 	struct print_image out;
 	const char *path = arena_printf(&a, "%s/pic.bin", folder).p;
 	ck_assert_int_eq(sink_write_file(path, STR("words")), 0);
-	ck_assert(!image_for_print(&a, path, 300, 300, &out, &d, (struct pos){0}));
+	ck_assert(!image_for_print(&a, path, (struct print_box){300, 300, false}, &out, &d, (struct pos){0}));
 	ck_assert(said(DIAG_BAD_IMAGE));
 }
 END_TEST
@@ -145,6 +165,7 @@ static void fill(TCase *t)
 	tcase_add_test(t, a_palette_stays_one);
 	tcase_add_test(t, transparency_goes_apart);
 	tcase_add_test(t, drawings_fill_their_box);
+	tcase_add_test(t, blurred_drawings_become_pixels);
 	tcase_add_test(t, what_is_no_picture_is_told);
 }
 
