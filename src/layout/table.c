@@ -467,7 +467,7 @@ static void put_rows(struct flow *f, struct table *t)
 	flow_item(f, PAGE_GROUP_END, 0);
 }
 
-/* To a reader who hears it, a table in parts is one. */
+/* To a reader who hears it, a table in parts is one. Header rows alone are a body (ISO 14289-1 7.2: no THead without a TBody). */
 static void tag_rows(struct flow *f, struct table *t, struct table_parts *parts)
 {
 	struct tag *part = NULL;
