@@ -536,10 +536,11 @@ void flow_table(struct flow *f, const struct node *n)
 			flow_caption(f, t.caption, TAG_P);
 		return;
 	}
-	flow_white(f, f->sheet->space * 3 / 4);
+	dim white = flow_is_open(f) ? f->sheet->space * 3 / 4 : f->sheet->leading / 2;
+	flow_white(f, white);
 	struct tag *tag = flow_open(f, TAG_TABLE, n);
 	put_parts(f, &t);
 	flow_close(f, tag);
-	flow_white(f, f->sheet->space * 3 / 4);
+	flow_white(f, white);
 	f->flush = true;
 }

@@ -351,6 +351,30 @@ START_TEST(notes_of_cells_stand_at_the_foot_as_notes)
 }
 END_TEST
 
+START_TEST(what_a_colon_announces_is_on_its_page)
+{
+	struct buf b;
+	uint32_t seed = 21;
+	buf_init(&b, BUF_NO_LIMIT);
+	buf_cstr(&b, "# A\n\n");
+	for (int i = 0; i < 60; i++) {
+		laid_sentences(&b, &seed, 20 + i * 7 % 50);
+		buf_cstr(&b, "\n\nAs the table has it:\n\n| one | two |\n|--|--|\n| a | b |\n| c | d |\n\n");
+	}
+	laid_project(&t, "", "");
+	scratch_bytes(&t.s, "content/a.md", b.p, b.n);
+	buf_free(&b);
+	laid_open(&t, 1);
+	for (size_t i = 0; i < 60; i++) {
+		const struct tag *table = tag_of(TAG_TABLE, i), *before = table->parent->first;
+		while (before->next != table)
+			before = before->next;
+		ck_assert_uint_eq(extent_of(before).last, extent_of(table).first);
+		ck_assert_uint_eq(extent_of(table).first, extent_of(table).last);
+	}
+}
+END_TEST
+
 /* ---- figures */
 
 static void picture(const char *name, uint32_t width, uint32_t height)
@@ -484,6 +508,7 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, long_keys_are_broken_and_told_of_once);
 	tcase_add_test(tests, too_many_columns_are_set_in_parts_under_each_other);
 	tcase_add_test(tests, notes_of_cells_stand_at_the_foot_as_notes);
+	tcase_add_test(tests, what_a_colon_announces_is_on_its_page);
 	tcase_add_test(tests, pictures_are_as_large_as_told_and_never_too_large);
 	tcase_add_test(tests, words_stand_for_pictures_that_are_not_there);
 	tcase_add_test(tests, decoration_is_no_figure);
