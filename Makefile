@@ -105,6 +105,7 @@ test: setup-test
 	@SHEAF=$(BUILD)/sheaf tests/validators.sh
 	@tests/pdf.sh $(BUILD)/tests/unit/write
 	@SHEAF=$(BUILD)/sheaf tests/spec.sh
+	@SHEAF=$(BUILD)/sheaf tests/print.sh
 	@SHEAF=$(BUILD)/sheaf tests/books.sh
 
 # What articles have to do with each other must not depend on how the program was compiled.
@@ -116,7 +117,7 @@ levels: $(BUILD)/sheaf $(BUILD)/corpus
 conformance:
 	@tests/setup.sh conformance
 	@$(MAKE) --no-print-directory $(filter $(BUILD)/tests/unit/write/test_pdf%,$(UNIT_TESTS))
-	@tests/conformance/conformance.sh $(BUILD)/tests/unit/write
+	@tests/conformance/conformance.sh $(BUILD)/tests/unit/write $(BUILD)/sheaf
 
 bench: $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus
 	@tests/bench/bench.sh $(BUILD)/sheaf $(BUILD)/floor $(BUILD)/corpus

@@ -194,10 +194,11 @@ static bool has_notes(const struct flow *f)
 	return false;
 }
 
-/* May it leave its place? */
-static bool floats(const struct flow *f, const struct flow *inside, const struct pile *pile)
+/* May it leave its place? Not what leaves little white where it does not fit; an ornament belongs where it is if it is not large. */
+static bool floats(const struct flow *f, const struct figure *g, const struct flow *inside, const struct pile *pile)
 {
-	return pile->height > f->sheet->area.height / 4 && flow_is_open(f) && !has_notes(inside);
+	int64_t least = f->sheet->area.height / (g->image->flags & NODE_DECORATIVE ? 4 : 7);
+	return pile->height > least && flow_is_open(f) && !has_notes(inside);
 }
 
 static struct tag *tag_figure(struct flow *f, const struct figure *g)
@@ -231,7 +232,7 @@ static void put_one(struct flow *f, const struct figure *g)
 	struct pile pile = pile_of(f, &inside);
 	struct box_builder b = {0};
 	build_pieces(f, &b, &pile, 0, pile.n, 0);
-	build_box(f, &b, (dim)pile.height, f->styles[f->text].leading * 3 / 4, floats(f, &inside, &pile) ? PAGE_FLOAT : PAGE_BOX);
+	build_box(f, &b, (dim)pile.height, f->styles[f->text].leading * 3 / 4, floats(f, g, &inside, &pile) ? PAGE_FLOAT : PAGE_BOX);
 }
 
 static void put_image(struct flow *f, const struct figure *g)

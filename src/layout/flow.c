@@ -53,9 +53,9 @@ static void put_gap(struct flow *f)
 		glue->shrink = f->white / 4;
 	}
 	if (f->begun)
-		flow_penalty(f, f->kept ? PAGE_NEVER : 0, PAGE_ANY);
+		flow_penalty(f, f->kept ? PAGE_NEVER : f->announced ? page_costs_book.orphan : 0, PAGE_ANY);
 	f->white = 0;
-	f->kept = false;
+	f->kept = f->announced = false;
 }
 
 struct flow_box *flow_box(struct flow *f, dim height, dim depth)

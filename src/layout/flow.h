@@ -137,6 +137,7 @@ struct flow {
 	/* between boxes */
 	dim white;                       /* the most that was asked for */
 	bool kept;                       /* the next box stays with the last */
+	bool announced;                  /* it had better, for the last paragraph ends with a colon */
 	bool begun;                      /* there is a box before */
 	bool heading;                    /* it is of a heading */
 	bool flush;                      /* the next paragraph is not indented */

@@ -178,7 +178,7 @@ static void collect_image(struct collector *c, const struct node *n, struct stat
 	span.tag = NULL;
 	if (!decorative) {
 		span.tag = tag_new(c->out, s->tag, TAG_FIGURE, n);
-		span.tag->alt = n->text;
+		span.tag->alt = n->text.n ? n->text : n->u.image.asset->rel; /* the file's name is no false claim */
 	}
 	put_span(c, span, STR("\xEF\xBF\xBC"));
 }

@@ -247,7 +247,7 @@ static void put_note(struct flow *f, const struct set_line *line, const struct n
 	sub.list = (struct page_list_builder){0};
 	sub.frame = NULL;
 	sub.anchors = NULL;
-	sub.begun = sub.kept = sub.heading = false;
+	sub.begun = sub.kept = sub.announced = sub.heading = false;
 	sub.white = 0;
 	sub.flush = true;
 	sub.text = STYLE_NOTE;

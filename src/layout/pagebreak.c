@@ -46,6 +46,7 @@ const struct page_costs page_costs_book = {
 	.stub_lines = 5,
 	.defer = 600,
 	.float_page = 3000,
+	.float_white = 600,
 	.split = 1500,
 	.carried = 150,
 	.late = 20000,
@@ -341,6 +342,13 @@ static uint8_t figures_on_top(const struct search *s, const struct page_node *no
 	return (uint8_t)(n - node->floats);
 }
 
+/* What more than half a page of white under its figures costs. */
+static int64_t cost_of_void(const struct search *s, int64_t white)
+{
+	white -= s->style->height / 2;
+	return white > 0 ? s->costs->float_white * (white / s->style->line) : 0;
+}
+
 /* A page without text: figures that wait, then notes. */
 static uint32_t page_of_waiting(struct search *s, uint32_t index)
 {
@@ -360,6 +368,8 @@ static uint32_t page_of_waiting(struct search *s, uint32_t index)
 	node.blank = node.bare = false;
 	node.cost += s->costs->float_page + (int64_t)s->costs->defer * (c->floats - node.floats);
 	node.cost += cost_of_notes(s, c->notes, node.notes, c->notes);
+	if (node.top)
+		node.cost += cost_of_void(s, room + s->style->note_gap - notes_height(s, from.notes, node.notes));
 	return node_add(s, node);
 }
 

@@ -56,6 +56,7 @@ struct page_costs {
 	int32_t stub_lines;
 	int32_t defer;      /* each figure, for each page that it comes later */
 	int32_t float_page; /* a page of figures or notes without text */
+	int32_t float_white; /* each line by which such a page's figures leave more than half of it white */
 	int32_t split;      /* a note that runs over */
 	int32_t carried;    /* each of its lines that does */
 	int32_t late;       /* a note that does not begin on the page that refers to it */

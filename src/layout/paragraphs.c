@@ -183,6 +183,7 @@ void flow_paragraph(struct flow *f, const struct node *n)
 	size_t first = f->list.n;
 	paragraph_boxes(f, s.set, &f->styles[f->text]);
 	anchor_within(f, n, s.set, first);
+	f->announced = str_ends(s.set->text, ":");
 	if (s.set->n)
 		f->flush = false;
 }

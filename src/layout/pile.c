@@ -6,7 +6,7 @@ struct flow pile_flow(const struct flow *f)
 	struct flow inside = *f;
 	inside.list = (struct page_list_builder){0};
 	inside.white = 0;
-	inside.kept = inside.begun = inside.heading = false;
+	inside.kept = inside.announced = inside.begun = inside.heading = false;
 	inside.flush = true;
 	inside.anchors = NULL;
 	inside.label = NULL;

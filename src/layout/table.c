@@ -467,16 +467,37 @@ static void put_rows(struct flow *f, struct table *t)
 	flow_item(f, PAGE_GROUP_END, 0);
 }
 
-/* To a reader who hears it, a table in parts is one. */
-static void tag_rows(struct flow *f, const struct table *t, struct table_parts *parts)
+/* To a reader who hears it, a table in parts is one. Header rows alone are a body (ISO 14289-1 7.2: no THead without a TBody). */
+static void tag_rows(struct flow *f, struct table *t, struct table_parts *parts)
 {
 	struct tag *part = NULL;
 	for (size_t r = 0; r < t->nrows; r++) {
 		if (!r || r == t->heads)
-			part = tag_new(f->out, f->tag, r < t->heads ? TAG_THEAD : TAG_TBODY, NULL);
-		struct tag *tag = tag_new(f->out, part, TAG_TR, t->rows[r].node);
+			part = tag_new(f->out, f->tag, r < t->heads && t->heads < t->nrows ? TAG_THEAD : TAG_TBODY, NULL);
+		struct tag *tag = t->rows[r].tag = tag_new(f->out, part, TAG_TR, t->rows[r].node);
 		for (size_t i = 0; i < parts->n; i++)
 			parts->items[i].rows[r].tag = tag;
+	}
+}
+
+/* Rows with too few cells get empty ones: all are to have as many columns. */
+static void tag_gaps(struct flow *f, const struct table *t)
+{
+	uint32_t *taken = arena_array(f->scratch, uint32_t, t->ncolumns + 1); /* rows from this one on */
+	for (size_t r = 0; r < t->nrows; r++) {
+		struct tag *gap = NULL;
+		for (size_t i = t->rows[r].first; i < t->rows[r].first + t->rows[r].n; i++)
+			for (size_t k = 0; k < t->cells[i].columns; k++)
+				taken[t->cells[i].column + k] = t->cells[i].rows;
+		for (size_t k = 0; k < t->ncolumns; k++) {
+			if (taken[k]) {
+				gap = NULL;
+				taken[k]--;
+				continue;
+			}
+			gap = gap ? gap : tag_new(f->out, t->rows[r].tag, TAG_TD, NULL);
+			gap->column_span++;
+		}
 	}
 }
 
@@ -502,6 +523,7 @@ static void put_parts(struct flow *f, struct table *t)
 		put_rows(f, &parts.items[i]);
 		f->kept = false;
 	}
+	tag_gaps(f, t);
 	flow_item(f, PAGE_KEEP_END, 0);
 	f->list.items[keep].cost = keep_cost(f, keep);
 }
@@ -514,10 +536,11 @@ void flow_table(struct flow *f, const struct node *n)
 			flow_caption(f, t.caption, TAG_P);
 		return;
 	}
-	flow_white(f, f->sheet->space * 3 / 4);
+	dim white = flow_is_open(f) ? f->sheet->space * 3 / 4 : f->sheet->leading / 2;
+	flow_white(f, white);
 	struct tag *tag = flow_open(f, TAG_TABLE, n);
 	put_parts(f, &t);
 	flow_close(f, tag);
-	flow_white(f, f->sheet->space * 3 / 4);
+	flow_white(f, white);
 	f->flush = true;
 }

@@ -1,7 +1,7 @@
 /*
  * Rows and cells to a grid, as HTML 4.9.12.1 (forming a table) has it, with mending: a cell that would begin where another reaches down to
- * stands in the next column that is free; spans end with the table, and a header's with the header. What stands where only rows or cells
- * may is a cell of its own.
+ * stands in the next column that is free, and spans no column that is not; spans end with the table, and a header's with the header. What
+ * stands where only rows or cells may is a cell of its own. So no two cells overlap, as PDF/UA has it (ISO 14289-1, 7.5).
  */
 #include "layout/table_part.h"
 
@@ -34,8 +34,10 @@ static void add_cell(struct flow *f, struct table *t, const struct node *n, stru
 		c->columns = n->u.cell.column_span > 1 ? n->u.cell.column_span : 1;
 		c->header = row->header || n->flags & NODE_HEADER;
 	}
-	for (uint32_t k = 0; k < c->columns; k++, ++*column)
+	uint32_t k = 0;
+	for (; k < c->columns && !*taken_at(f, taken, *column); k++, ++*column)
 		*taken_at(f, taken, *column) = c->rows;
+	c->columns = k;
 	t->cells = cells.items;
 	t->ncells = cells.n;
 	t->cell_cap = cells.cap;

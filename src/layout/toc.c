@@ -47,7 +47,9 @@ static void add_line(struct flow *f, struct flow_box *box, const struct set_para
 static void put_number(struct flow *f, struct flow_box *box, const struct set_line *last, struct str label, enum sheet_style id, struct tag *tag)
 {
 	const struct text_style *style = &f->styles[id];
-	const struct set_paragraph *set = paragraph_text(f, label, id, tag, 0, f->sheet->measure);
+	/* an element of its own, so that nobody reads "Ropes12" */
+	struct tag *number = tag_new(f->out, tag, TAG_SPAN, NULL);
+	const struct set_paragraph *set = paragraph_text(f, label, id, number, 0, f->sheet->measure);
 	if (!set->n)
 		return;
 	dim width = set->lines[0].width, gap = f->sheet->size / 2, end = last->x + last->width;

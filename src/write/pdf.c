@@ -50,6 +50,8 @@ static void collect_annotations(struct pdf *p)
 	const struct layout *l = p->layout;
 	p->pages = arena_array(p->arena, struct pdf_page, l->npages + 1);
 	for (size_t i = 0; i < l->npages; i++)
+		buf_init(&p->pages[i].splits, BUF_NO_LIMIT);
+	for (size_t i = 0; i < l->npages; i++)
 		p->pages[i + 1].link = p->nlinks += (uint32_t)l->pages[i].links.n;
 	pdf_collect_widgets(p);
 	p->annotation = pdf_reserve(p->file, (size_t)p->nlinks + p->nwidgets);
@@ -100,6 +102,8 @@ bool pdf_write_layout(struct write_job *job, const struct layout *layout)
 		else if (!interrupt_signal())
 			diag_add(job->diags, DIAG_WRITE_FILE, (struct pos){0}, "cannot write '" STR_FMT "': %s", STR_ARG(path), strerror(error));
 	}
+	for (size_t i = 0; p.pages && i < layout->npages; i++)
+		buf_free(&p.pages[i].splits);
 	arena_free(&scratch);
 	return good;
 }

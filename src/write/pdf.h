@@ -42,6 +42,7 @@ struct pdf_image {
 /* Its first link, its first widget. */
 struct pdf_page {
 	uint32_t link, widget;
+	struct buf splits;  /* uint32_t each: a tagged sequence (from 0) that has one more marked content; twice for two more. By sequence */
 };
 
 /* What stands for a field on a page. */

@@ -32,6 +32,8 @@ struct pen {
 	int64_t word_space;    /* thousandths of a point that viewers add to a space */
 	int64_t step;          /* that T* goes up, as the last TD did; 0: there was none */
 	int64_t x, y;          /* the text object's line, in thousandths of a point from the sheet's left bottom */
+	const struct mark *marked; /* the first of the sequence that is being marked as content; or NULL */
+	uint32_t mcid, sequence;   /* how many marked contents, and tagged sequences, began before */
 };
 
 /* A TJ array being spelled. */
@@ -161,6 +163,12 @@ static void set_rise(struct array *a, dim rise)
 	a->rise = rise;
 }
 
+/* Opens marked content of the element that the mark's tag is. */
+static void begin_content(struct pen *pen, const struct mark *m)
+{
+	buf_printf(pen->b, "/%s<</MCID %u>>BDC\n", pdf_role(m->tag->role), pen->mcid++);
+}
+
 static void put_code(struct array *a, uint16_t code)
 {
 	char bytes[8];
@@ -234,7 +242,7 @@ static bool speaks(const struct array *a, size_t from, size_t to, struct str tex
 			break;
 		rest = str_skip(rest, part.n);
 	}
-	return (i == to && !rest.n) || (to > from + 1 && is_same_text(a, from, to, text));
+	return (i == to && !rest.n) || is_same_text(a, from, to, text);
 }
 
 static void set_font(struct pen *pen, size_t index, bool hyphen, dim size)
@@ -284,23 +292,67 @@ static void put_hyphen(struct array *a, size_t i)
 	put_glyph(a, i);
 }
 
+/* Text without soft hyphens, which are not seen where no line ends. */
+static struct str without_soft_hyphens(struct arena *a, struct str text)
+{
+	struct str rest = text;
+	if (str_find(text, "\xC2\xAD") == text.n)
+		return text;
+	struct buf b;
+	buf_init(&b, BUF_NO_LIMIT);
+	while (rest.n) {
+		size_t at = str_find(rest, "\xC2\xAD");
+		buf_str(&b, str_sub(rest, 0, at));
+		rest = str_skip(rest, at < rest.n ? at + 2 : at);
+	}
+	struct str plain = buf_copy(&b, a);
+	buf_free(&b);
+	return plain;
+}
+
+/*
+ * What glyphs do not say by themselves is a marked content of its own, beside that of the text around it and of the same element: nested in
+ * it, it would be allowed as well, but programs that go by the structure (poppler's pdfinfo is one) lose what follows it.
+ */
+static void begin_said(struct array *a, struct str text)
+{
+	struct pen *pen = a->pen;
+	close_array(a);
+	if (pen->marked)
+		buf_cstr(pen->b, "EMC\n");
+	buf_cstr(pen->b, "/Span<<");
+	if (pen->marked)
+		buf_printf(pen->b, "/MCID %u", pen->mcid++);
+	buf_cstr(pen->b, "/ActualText<FEFF");
+	pdf_utf16_hex(pen->b, text);
+	buf_cstr(pen->b, ">>>BDC\n");
+}
+
+static void end_said(struct array *a)
+{
+	struct pen *pen = a->pen;
+	close_array(a);
+	buf_cstr(pen->b, "EMC\n");
+	if (!pen->marked)
+		return;
+	uint32_t split[2] = {pen->sequence, pen->sequence};
+	buf_put(&pen->p->pages[pen->page].splits, split, sizeof split);
+	begin_content(pen, pen->marked);
+}
+
 static void put_cluster(struct array *a, size_t from, size_t to)
 {
-	const struct glyph_run *run = a->run;
-	struct str text = pdf_cluster_text(run, from);
-	bool said = !run->glyphs[from].id || speaks(a, from, to, text);
-	if (!said) {
-		close_array(a);
-		buf_cstr(a->pen->b, "/Span<</ActualText<FEFF");
-		pdf_utf16_hex(a->pen->b, text);
-		buf_cstr(a->pen->b, ">>>BDC\n");
-	}
+	struct arena scratch;
+	arena_init(&scratch);
+	struct str text = without_soft_hyphens(&scratch, pdf_cluster_text(a->run, from));
+	bool said = !a->run->glyphs[from].id || !text.n || speaks(a, from, to, text);
+	if (!said)
+		begin_said(a, text);
 	for (size_t i = from; i < to; i++)
 		put_glyph(a, a->rtl ? from + to - 1 - i : i);
-	if (!said) {
-		close_array(a);
-		buf_cstr(a->pen->b, "EMC\n");
-	}
+	if (!said)
+		end_said(a);
+	arena_free(&scratch);
 }
 
 static void put_from_left(struct array *a)
@@ -422,21 +474,7 @@ static const char *begin_artifact(const struct pdf *p, const struct mark *m)
 	return is_header(p, m) ? "/Artifact/H BDC\n" : "/Artifact/F BDC\n";
 }
 
-/* Opens marked content, unless the file is for paper alone. */
-static void begin_marked(struct pen *pen, const struct mark *first, uint32_t *mcid)
-{
-	if (!first->tag) {
-		buf_cstr(pen->b, begin_artifact(pen->p, first));
-		return;
-	}
-	buf_char(pen->b, '/');
-	buf_cstr(pen->b, pdf_role(first->tag->role));
-	buf_cstr(pen->b, "<</MCID ");
-	pdf_number(pen->b, (*mcid)++);
-	buf_cstr(pen->b, ">>BDC\n");
-}
-
-static void put_sequence(struct pen *pen, const struct page *page, size_t from, size_t to, uint32_t *mcid)
+static void put_sequence(struct pen *pen, const struct page *page, size_t from, size_t to)
 {
 	bool text = true, tagged = pdf_is_tagged(pen->p);
 	for (size_t i = from; i < to; i++)
@@ -445,24 +483,27 @@ static void put_sequence(struct pen *pen, const struct page *page, size_t from, 
 		begin_text(pen);
 	else
 		end_text(pen);
-	if (tagged)
-		begin_marked(pen, &page->marks[from], mcid);
+	if (tagged && !page->marks[from].tag)
+		buf_cstr(pen->b, begin_artifact(pen->p, &page->marks[from]));
+	else if (tagged)
+		begin_content(pen, pen->marked = &page->marks[from]);
 	for (size_t i = from; i < to; i++)
 		put_mark(pen, &page->marks[i]);
 	if (!text)
 		end_text(pen);
 	if (tagged)
 		buf_cstr(pen->b, "EMC\n");
+	pen->sequence += pen->marked != NULL;
+	pen->marked = NULL;
 }
 
 void pdf_spell(const struct pdf *p, size_t number, struct buf *content)
 {
 	const struct page *page = &p->layout->pages[number];
 	struct pen pen = {.b = content, .p = p, .page = number};
-	uint32_t mcid = 0;
 	for (size_t i = 0, end; i < page->n; i = end) {
 		end = pdf_sequence_end(p, page, i);
-		put_sequence(&pen, page, i, end, &mcid);
+		put_sequence(&pen, page, i, end);
 	}
 	end_text(&pen);
 	pdf_frames(content, p, number);

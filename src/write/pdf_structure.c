@@ -176,13 +176,18 @@ static void grow_figure(struct tree *t, const struct mark *m, uint32_t page)
 static void walk_page(struct tree *t, uint32_t number)
 {
 	const struct page *page = &t->p->layout->pages[number];
-	uint32_t mcid = 0;
+	const struct buf *splits = &t->p->pages[number].splits;
+	const uint32_t *split = (const uint32_t *)(const void *)splits->p, *last = split + splits->n / sizeof *split;
+	uint32_t mcid = 0, sequence = 0;
 	t->page_first[number] = t->contents.n;
 	for (size_t i = 0, end; i < page->n; i = end) {
 		end = pdf_sequence_end(t->p, page, i);
 		if (!page->marks[i].tag)
 			continue;
 		add_content(t, page->marks[i].tag, number, mcid++);
+		for (; split < last && *split == sequence; split++)
+			add_content(t, page->marks[i].tag, number, mcid++);
+		sequence++;
 		for (size_t k = i; k < end; k++)
 			grow_figure(t, &page->marks[k], number);
 	}

@@ -1,10 +1,11 @@
 #!/bin/bash
-# conformance.sh FOLDER: veraPDF finds nothing wrong with PDFs of ours, by PDF/UA-1 and by PDF/A-2a, a booklet by PDF/A-2u; and it bites:
-# each variant of a file with one thing broken must fail the clause that is about it.
-# FOLDER has the unit tests of the writer, each of which makes a sample. The validator is fetched once, and only run when its hash is right.
+# conformance.sh FOLDER SHEAF: veraPDF finds nothing wrong with PDFs of ours, by PDF/UA-1 and by PDF/A-2a, a booklet by PDF/A-2u; and it
+# bites: each variant of a file with one thing broken must fail the clause that is about it.
+# FOLDER has the unit tests of the writer, each of which makes a sample; SHEAF is the program, which sets the books of tests/books. The validator is fetched once, and only run when its hash is right.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 tests=$1
+sheaf=$(realpath "$2")
 jar=$here/java/greenfield-apps-1.26.2.jar
 hash=6b3cd7daa39d2364d2e6043cefa168a355fbec12457c35d93cdabbcd7448b599
 tmp=$(mktemp -d)
@@ -88,9 +89,23 @@ conforms() {
 	done
 }
 
+SOURCE_DATE_EPOCH=1767225600 "$here/../print-build.sh" "$sheaf" "$tmp/books"
+# books FLAVOUR: all of them at once
+books() {
+	verapdf "$1" "$tmp"/books/*/dist/*.pdf >"$tmp/report" || true
+	for file in "$tmp"/books/*/dist/*.pdf; do
+		if grep -qx "PASS $file" "$tmp/report"; then
+			ok
+		else
+			not_ok "${file#"$tmp/books/"} by $1: $(sed -n "\|^FAIL $file|,/^[PF]A[SI][SL] \//p" "$tmp/report" | head -4 | tr '\n' ' ')"
+		fi
+	done
+}
+
 conforms 2u booklet
 for flavour in ua1 2a; do
 	conforms $flavour sample form rtl drawing
+	books $flavour
 	verapdf $flavour "$tmp/$flavour"/*.pdf >"$tmp/report" || true
 	for file in "$tmp/$flavour"/*.pdf; do
 		name=$(basename "$file" .pdf)

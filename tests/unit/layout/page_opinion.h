@@ -252,8 +252,12 @@ static struct state without_text(const struct opinion *o, struct state s)
 	for (size_t f = s.floats; f < s.floats + n; f++)
 		room -= float_height(o, f) + o->l->style.float_gap;
 	s.floats += n;
+	size_t down = s.notes;
 	if (s.notes < all)
 		s.notes = notes_down(o, s.notes, s.notes + !n, all, room);
+	int64_t empty = room - notes_tall(o, down, s.notes) - o->l->style.height / 2;
+	if (n && empty > 0)
+		s.cost += costs->float_white * (empty / LINE);
 	s.cost += costs->float_page + (int64_t)costs->defer * (int64_t)(floats_before(o, s.at) - s.floats) + price_notes(o, all, s.notes, all);
 	s.recto = !s.recto;
 	s.facing = 9;

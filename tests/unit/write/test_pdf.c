@@ -370,8 +370,8 @@ START_TEST(what_glyphs_cannot_say_is_said)
 	m->u.run.glyphs[4].length = 0;
 	l->pages[0].marks[1].u.run.text = STR("42");
 	read_pdf(written(1, "else"));
-	ck_assert(holds(content_of(1), "/Span<</ActualText<FEFF0049>>>BDC\n[("));
-	ck_assert(holds(content_of(1), "/Span<</ActualText<FEFF00540053>>>BDC\n[("));
+	ck_assert(holds(content_of(1), "EMC\n/Span<</MCID 1/ActualText<FEFF0049>>>BDC\n[("));
+	ck_assert(holds(content_of(1), "/Span<</MCID 5/ActualText<FEFF00540053>>>BDC\n[("));
 	ck_assert(holds(content_of(1), "/H2<</MCID 0>>BDC"));
 }
 END_TEST

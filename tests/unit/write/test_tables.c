@@ -196,6 +196,69 @@ START_TEST(headers_have_scopes_and_cells_spans)
 }
 END_TEST
 
+/* Columns that a row's tags fill, with what spans reach down from above; no two at one place. */
+static size_t columns_of(const struct tag *row, unsigned reach[200])
+{
+	size_t n = 0, at = 0;
+	for (const struct tag *cell = row->first; cell; cell = cell->next) {
+		while (reach[at])
+			at++;
+		for (unsigned k = 0; k < (cell->column_span > 1 ? cell->column_span : 1u); k++, at++) {
+			ck_assert_uint_lt(at, 199);
+			ck_assert_uint_eq(reach[at], 0);
+			reach[at] = cell->row_span > 1 ? cell->row_span : 1;
+		}
+	}
+	for (size_t i = 0; i < 200; i++) {
+		n += reach[i] > 0;
+		reach[i] -= reach[i] > 0;
+	}
+	return n;
+}
+
+START_TEST(rows_have_as_many_columns_whatever_the_source)
+{
+	struct buf b;
+	uint32_t seed = 3;
+	buf_init(&b, BUF_NO_LIMIT);
+	buf_cstr(&b, "# A\n\n");
+	for (int table = 0; table < 12; table++) {
+		buf_cstr(&b, "<table>");
+		for (int row = 0; row < 9; row++) {
+			buf_cstr(&b, "<tr>");
+			for (int cell = (int)(seed >> 18) % 6; cell > 0; cell--) {
+				seed = seed * 1103515245u + 12345u;
+				buf_printf(&b, "<%s rowspan=\"%u\" colspan=\"%u\">c%d</%s>", seed >> 30 ? "td" : "th", 1 + (seed >> 20) % 4, 1 + (seed >> 16) % 3,
+					cell, seed >> 30 ? "td" : "th");
+			}
+			seed = seed * 1103515245u + 12345u;
+			buf_cstr(&b, "</tr>");
+		}
+		buf_cstr(&b, "</table>\n\n");
+	}
+	buf_cstr(&b, "| only | a header |\n|--|--|\n");
+	laid_project(&t, "", "");
+	scratch_bytes(&t.s, "content/a.md", b.p, b.n);
+	buf_free(&b);
+	laid_open(&t, 1);
+	for (const struct tag *table = t.l->root; table; table = laid_next(table)) {
+		unsigned reach[200] = {0};
+		size_t columns = 0;
+		bool body = false;
+		for (const struct tag *part = table->role == TAG_TABLE ? table->first : NULL; part; part = part->next) {
+			body = body || part->role == TAG_TBODY;
+			for (const struct tag *row = part->first; row; row = row->next) {
+				size_t n = columns_of(row, reach);
+				ck_assert_uint_eq(n, columns ? columns : n);
+				columns = n;
+			}
+		}
+		ck_assert(body || table->role != TAG_TABLE);
+	}
+	ck_assert_uint_eq(count_of(TAG_TABLE), 13);
+}
+END_TEST
+
 START_TEST(an_empty_header_is_none)
 {
 	book_of("", "# A\n\n| | |\n|--|--|\n| one | two |\n");
@@ -285,6 +348,30 @@ START_TEST(notes_of_cells_stand_at_the_foot_as_notes)
 	ck_assert_int_gt(e.top, t.l->height / 2);
 	ck_assert_int_lt(e.left, t.l->width / 4);
 	ck_assert_int_lt(e.right, t.l->width / 2);
+}
+END_TEST
+
+START_TEST(what_a_colon_announces_is_on_its_page)
+{
+	struct buf b;
+	uint32_t seed = 21;
+	buf_init(&b, BUF_NO_LIMIT);
+	buf_cstr(&b, "# A\n\n");
+	for (int i = 0; i < 60; i++) {
+		laid_sentences(&b, &seed, 20 + i * 7 % 50);
+		buf_cstr(&b, "\n\nAs the table has it:\n\n| one | two |\n|--|--|\n| a | b |\n| c | d |\n\n");
+	}
+	laid_project(&t, "", "");
+	scratch_bytes(&t.s, "content/a.md", b.p, b.n);
+	buf_free(&b);
+	laid_open(&t, 1);
+	for (size_t i = 0; i < 60; i++) {
+		const struct tag *table = tag_of(TAG_TABLE, i), *before = table->parent->first;
+		while (before->next != table)
+			before = before->next;
+		ck_assert_uint_eq(extent_of(before).last, extent_of(table).first);
+		ck_assert_uint_eq(extent_of(table).first, extent_of(table).last);
+	}
 }
 END_TEST
 
@@ -413,6 +500,7 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, a_long_table_parts_between_rows_and_shows_its_header_again);
 	tcase_add_test(tests, a_row_taller_than_a_page_goes_on_overleaf);
 	tcase_add_test(tests, headers_have_scopes_and_cells_spans);
+	tcase_add_test(tests, rows_have_as_many_columns_whatever_the_source);
 	tcase_add_test(tests, an_empty_header_is_none);
 	tcase_add_test(tests, columns_stand_as_the_author_aligns_them);
 	tcase_add_test(tests, right_to_left_tables_begin_at_the_right);
@@ -420,6 +508,7 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, long_keys_are_broken_and_told_of_once);
 	tcase_add_test(tests, too_many_columns_are_set_in_parts_under_each_other);
 	tcase_add_test(tests, notes_of_cells_stand_at_the_foot_as_notes);
+	tcase_add_test(tests, what_a_colon_announces_is_on_its_page);
 	tcase_add_test(tests, pictures_are_as_large_as_told_and_never_too_large);
 	tcase_add_test(tests, words_stand_for_pictures_that_are_not_there);
 	tcase_add_test(tests, decoration_is_no_figure);
