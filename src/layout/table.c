@@ -15,6 +15,7 @@ struct band {
 	const struct table_cell **at; /* by row and column, of a band of several rows */
 	dim above, below;     /* white within each row */
 	dim base;             /* of its first line */
+	dim unit;             /* of a tall one: its lines stand on a grid of so much; else 0 */
 	int64_t height, from; /* from: what is on pages already */
 	size_t open, row;     /* the first cell of which some is not, the first row that begins below */
 	bool header, last;
@@ -125,6 +126,20 @@ static dim row_base(const struct table *t, const struct table_row *row)
 	return base;
 }
 
+static int64_t on_grid(int64_t y, dim unit)
+{
+	return unit ? (y - unit / 8 + unit - 1) / unit * unit : y;
+}
+
+/* Lines of all cells at the same heights, so that a page can end between any two. */
+static void put_on_grid(struct pile *pile, dim unit)
+{
+	for (size_t i = 0; i < pile->n; i++) {
+		int64_t top = pile->items[i].top;
+		pile_push(pile, i, on_grid(top, unit) - top);
+	}
+}
+
 static void stretch_rows(struct band *b, const struct table_cell *c, int64_t needed)
 {
 	struct table_row *rows = b->t->rows;
@@ -150,7 +165,8 @@ static void find_heights(struct band *b)
 		}
 	for (size_t r = b->first; r < b->end; r++) {
 		t->rows[r].top = y;
-		y += t->rows[r].height;
+		y += on_grid(t->rows[r].height, b->unit);
+		t->rows[r].height = y - t->rows[r].top;
 	}
 	for (size_t i = b->cell; i < b->cells; i++) {
 		struct table_cell *c = &t->cells[i];
@@ -172,11 +188,11 @@ static const struct pile_piece *next_piece(const struct table_cell *c)
 	return c->placed < c->pile.n ? &c->pile.items[c->placed] : NULL;
 }
 
-/* Pieces of a cell from `placed` on that end by y. */
-static size_t pieces_by(const struct table_cell *c, int64_t y)
+/* Pieces of a cell from `placed` on that end by y, or hardly below it. */
+static size_t pieces_by(const struct band *b, const struct table_cell *c, int64_t y)
 {
 	size_t end = c->placed;
-	while (end < c->pile.n && c->y + c->pile.items[end].bottom <= y)
+	while (end < c->pile.n && c->y + c->pile.items[end].to <= y + b->unit / 4)
 		end++;
 	return end;
 }
@@ -193,8 +209,8 @@ static int64_t least_cut(const struct band *b)
 	int64_t cut = INT64_MAX;
 	for (size_t i = b->open; begins_above(b, i, cut); i++) {
 		const struct pile_piece *p = next_piece(&b->t->cells[i]);
-		if (p && b->t->cells[i].y + p->bottom < cut)
-			cut = b->t->cells[i].y + p->bottom;
+		if (p && b->t->cells[i].y + p->to < cut)
+			cut = b->t->cells[i].y + p->to;
 	}
 	return cut;
 }
@@ -206,23 +222,14 @@ static int64_t clean_cut(const struct band *b, int64_t cut)
 		moved = false;
 		for (size_t i = b->open; begins_above(b, i, cut); i++) {
 			const struct table_cell *c = &b->t->cells[i];
-			size_t k = pieces_by(c, cut);
-			if (k < c->pile.n && c->y + c->pile.items[k].top < cut) {
-				cut = c->y + c->pile.items[k].bottom;
+			size_t k = pieces_by(b, c, cut);
+			if (k < c->pile.n && c->y + c->pile.items[k].from + b->unit / 4 < cut) {
+				cut = c->y + c->pile.items[k].to;
 				moved = true;
 			}
 		}
 	}
 	return cut;
-}
-
-static void push_cell(struct table_cell *c, int64_t cut, int64_t by)
-{
-	for (size_t k = pieces_by(c, cut); k < c->pile.n; k++) {
-		c->pile.items[k].top += by;
-		c->pile.items[k].base += by;
-		c->pile.items[k].bottom += by;
-	}
 }
 
 /* What stands across the cut moves below it, and so does all that follows in any cell. */
@@ -233,12 +240,12 @@ static void push_down(struct band *b, int64_t cut)
 	size_t i = b->open;
 	for (; begins_above(b, i, cut); i++) {
 		const struct table_cell *c = &b->t->cells[i];
-		size_t k = pieces_by(c, cut);
-		if (k < c->pile.n && cut - c->y - c->pile.items[k].top > by)
-			by = cut - c->y - c->pile.items[k].top;
+		size_t k = pieces_by(b, c, cut);
+		if (k < c->pile.n && cut - c->y - c->pile.items[k].from > by)
+			by = cut - c->y - c->pile.items[k].from;
 	}
 	for (size_t k = b->open; k < i; k++)
-		push_cell(&b->t->cells[k], cut, by);
+		pile_push(&b->t->cells[k].pile, pieces_by(b, &b->t->cells[k], cut), by);
 	for (; i < b->cells; i++)
 		b->t->cells[i].y += by;
 	for (size_t r = b->row; r < b->end; r++)
@@ -258,9 +265,9 @@ static int64_t to_row_end(const struct band *b, int64_t cut)
 	int64_t next = b->height;
 	for (size_t i = b->open; begins_above(b, i, next); i++) {
 		const struct table_cell *c = &b->t->cells[i];
-		size_t k = pieces_by(c, cut);
-		if (k < c->pile.n && c->y + c->pile.items[k].top < next)
-			next = c->y + c->pile.items[k].top;
+		size_t k = pieces_by(b, c, cut);
+		if (k < c->pile.n && c->y + c->pile.items[k].from < next)
+			next = c->y + c->pile.items[k].from;
 	}
 	int64_t end = next == b->height ? b->height : cut;
 	for (size_t r = b->row; r < b->end && b->t->rows[r].top <= next; r++)
@@ -272,7 +279,7 @@ static int64_t to_row_end(const struct band *b, int64_t cut)
 /* Where the slice that begins at `from` ends. */
 static int64_t next_cut(struct band *b, dim most)
 {
-	if (b->height - b->from <= most)
+	if (b->height - b->from <= 3 * b->unit)
 		return b->height;
 	int64_t least = least_cut(b), cut = clean_cut(b, least);
 	if (cut == INT64_MAX)
@@ -356,8 +363,8 @@ static void put_slice(struct flow *f, struct band *band, int64_t cut)
 		rule(f, &b, t, 0, top, f->sheet->text);
 	for (size_t i = band->open; begins_above(band, i, cut); i++) {
 		struct table_cell *c = &t->cells[i];
-		size_t end = cut == band->height ? c->pile.n : pieces_by(c, cut);
-		build_pieces(f, &b, &c->pile, c->placed, end, c->y - band->from + top);
+		size_t end = cut == band->height ? c->pile.n : pieces_by(band, c, cut);
+		build_pieces(f, &b, &c->pile, c->placed, end, c->y - band->from + top, &(struct pile_slice){band->from - c->y, cut - c->y});
 		c->placed = end;
 	}
 	while (band->open < band->cells && t->cells[band->open].placed == t->cells[band->open].pile.n)
@@ -424,6 +431,12 @@ static void put_band(struct flow *f, struct band *b)
 	size_t slices = 0;
 	set_cells(f, b);
 	find_heights(b);
+	if (b->height > most) {
+		b->unit = b->t->styles[STYLE_CELL].leading;
+		for (size_t i = b->cell; i < b->cells; i++)
+			put_on_grid(&b->t->cells[i].pile, b->unit);
+		find_heights(b);
+	}
 	find_cells(f, b);
 	b->open = b->cell;
 	b->row = b->first + 1;
@@ -432,7 +445,7 @@ static void put_band(struct flow *f, struct band *b)
 	while (b->from < b->height) {
 		if (slices++)
 			put_break(f, b, slices - 1);
-		put_slice(f, b, next_cut(b, b->from ? page / 8 : page / 16));
+		put_slice(f, b, next_cut(b, page / 4));
 	}
 }
 
