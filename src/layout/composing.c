@@ -160,7 +160,35 @@ static void put_jump(struct composing *c, const struct flow_box *box, dim top, d
 
 /* ---- where texts begin on this page */
 
-static void put_stretches(struct composing *c, const struct flow_box *box, const struct flow_line *l)
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+/* The page's start, if the source has a word that begins at byte `offset` of its node or later. */
+static void start_page(struct composing *c, const struct article *article, const struct text_source *s, uint32_t offset)
+{
+	struct str text = s->node->text;
+	uint32_t end = s->offset + s->length, at = offset;
+	if (at > 0 && !is_blank(text.p[at - 1]) && at > s->offset)
+		while (at < end && !is_blank(text.p[at]))
+			at++;
+	while (at < end && is_blank(text.p[at]))
+		at++;
+	if (at >= end)
+		return;
+	c->page->start.article = article;
+	c->page->start.node = s->node;
+	c->page->start.offset = at;
+}
+
+static bool is_of_edition(const struct composing *c, const struct flow_memory *memory)
+{
+	return memory >= c->work->memories && memory < c->work->memories + c->work->e->narticles;
+}
+
+/* running: the box stands in the text, not at the top or foot of the page. */
+static void put_stretches(struct composing *c, const struct flow_box *box, const struct flow_line *l, bool running)
 {
 	struct flow_memory *memory = memory_of(c, box->article);
 	const struct set_paragraph *p = l->paragraph;
@@ -180,9 +208,11 @@ static void put_stretches(struct composing *c, const struct flow_box *box, const
 	for (size_t i = 0; i < p->nsources && p->sources[i].at < to; i++) {
 		const struct text_source *s = &p->sources[i];
 		bool begins = s->at >= from, goes_on = fresh && s->at < from && s->at + s->length > from;
+		uint32_t offset = begins ? s->offset : s->offset + from - s->at;
 		if (begins || goes_on)
-			*arena_push(&memory->arena, &memory->stretches) = (struct flow_stretch){s->node->serial,
-				begins ? s->offset : s->offset + from - s->at, c->number};
+			*arena_push(&memory->arena, &memory->stretches) = (struct flow_stretch){s->node->serial, offset, c->number};
+		if ((begins || goes_on) && running && !c->page->start.article && is_of_edition(c, memory))
+			start_page(c, box->article, s, offset);
 	}
 }
 
@@ -200,7 +230,7 @@ static void put_box(struct composing *c, const struct page_item *item, const str
 		for (size_t k = 0; k < l->line->nlinks && !again; k++)
 			put_link(c, box, &l->line->links[k], x + l->dx, y + l->dy);
 		if (!again)
-			put_stretches(c, box, l);
+			put_stretches(c, box, l, place->role == PAGE_TEXT);
 	}
 	if (box->jump && !again)
 		put_jump(c, box, top, item->height + item->depth);

@@ -248,6 +248,7 @@ bool epub_write(struct write_job *job)
 	arena_init(&b.cover_arena);
 	diags_init(&b.cover_diags);
 	epub_list_pages(&b);
+	epub_read_page_map(&b);
 	epub_collect_images(&b);
 	bool good = load_theme(&b) && epub_load_shells(&b);
 	if (good) {

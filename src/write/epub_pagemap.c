@@ -1,0 +1,117 @@
+/*
+ * An e-book that tells the pages of its print edition (EPUB 3.3, appendix D.8 page-list; EPUB Accessibility 1.1, 4.1.4): the print edition that
+ * `pages_from` names is laid out as the PDF writer does it, and where its pages begin is marked in the text.
+ *
+ * Page starts are sorted by article and place in the text, so that a text finds its own by looking from the last one.
+ */
+#include "write/epub.h"
+
+#include <stdlib.h>
+#include "layout/layout.h"
+#include "link/edition.h"
+#include "write/pdf.h"
+
+static const struct edition_config *config_of(const struct epub *b)
+{
+	const struct project *p = b->book->project;
+	struct str name = b->e->config ? b->e->config->pages_from.s : (struct str){0};
+	for (size_t i = 0; name.n && i < p->neditions; i++)
+		if (str_eq(p->editions[i].name.s, name))
+			return &p->editions[i];
+	return NULL;
+}
+
+static int by_text(const struct epub *b, const struct page_start *x, const struct page_start *y)
+{
+	int32_t px = b->e->place[x->article->index], py = b->e->place[y->article->index];
+	if (px != py)
+		return px < py ? -1 : 1;
+	if (x->node != y->node)
+		return x->node->serial < y->node->serial ? -1 : 1;
+	return x->offset < y->offset ? -1 : x->offset > y->offset;
+}
+
+/* The pages are nearly in the order of the text already. */
+static void sort_starts(const struct epub *b, struct page_map *map)
+{
+	for (size_t i = 1; i < map->n; i++) {
+		struct page_start start = map->items[i];
+		size_t k = i;
+		for (; k && by_text(b, &start, &map->items[k - 1]) < 0; k--)
+			map->items[k] = map->items[k - 1];
+		map->items[k] = start;
+	}
+}
+
+/* What this edition does not have is left out. */
+static void keep_own(const struct epub *b, struct page_map *map)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < map->n; i++)
+		if (b->e->place[map->items[i].article->index] >= 0)
+			map->items[n++] = map->items[i];
+	map->n = n;
+}
+
+static void index_starts(struct epub *b)
+{
+	const struct page_map *map = &b->page_map;
+	b->page_starts = arena_array(b->a, uint32_t, b->e->narticles + 1);
+	for (size_t i = map->n; i-- > 0;)
+		b->page_starts[b->e->place[map->items[i].article->index]] = (uint32_t)i + 1;
+	uint32_t next = (uint32_t)map->n;
+	for (size_t i = b->e->narticles + 1; i-- > 0;) {
+		if (b->page_starts[i])
+			next = b->page_starts[i] - 1;
+		b->page_starts[i] = next;
+	}
+}
+
+void epub_read_page_map(struct epub *b)
+{
+	const struct edition_config *config = config_of(b);
+	if (!config)
+		return;
+	struct edition *e = edition_link(b->book, config, b->e->relations);
+	struct write_job job = *b->job;
+	job.edition = e;
+	struct layout *l = diags_worst(&e->diags) == DIAG_FATAL ? NULL : pdf_layout(&job);
+	if (l) {
+		layout_page_map(l, b->a, &b->page_map);
+		b->page_map.identifier = arena_copy(b->a, b->page_map.identifier);
+		b->page_map.title = arena_copy(b->a, b->page_map.title);
+		keep_own(b, &b->page_map);
+		sort_starts(b, &b->page_map);
+		index_starts(b);
+	}
+	layout_free(l);
+	edition_free(e);
+}
+
+static struct str mark_id(struct arena *a, const struct page_start *start)
+{
+	return arena_printf(a, "page." STR_FMT, STR_ARG(start->label));
+}
+
+bool epub_page_break(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_page_break *out)
+{
+	struct epub_view *view = context;
+	const struct epub *b = view->b;
+	if (!b->page_map.n || view->page->kind != EPUB_ARTICLE || view->page->article != from)
+		return false;
+	size_t place = (size_t)b->e->place[from->index];
+	for (uint32_t i = b->page_starts[place]; i < b->page_starts[place + 1]; i++) {
+		const struct page_start *start = &b->page_map.items[i];
+		if (start->node != text || start->offset < at)
+			continue;
+		*out = (struct xhtml_page_break){start->offset, start->label, mark_id(&view->page->arena, start)};
+		return true;
+	}
+	return false;
+}
+
+struct str epub_page_start_href(struct epub *b, const struct page_start *start)
+{
+	const struct epub_page *page = b->page_of[b->e->place[start->article->index]];
+	return arena_printf(b->a, STR_FMT "#" STR_FMT, STR_ARG(page->href), STR_ARG(mark_id(b->a, start)));
+}
