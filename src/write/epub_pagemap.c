@@ -2,7 +2,7 @@
  * An e-book that tells the pages of its print edition (EPUB 3.3, appendix D.8 page-list; EPUB Accessibility 1.1, 4.1.4): the print edition that
  * `pages_from` names is laid out as the PDF writer does it, and where its pages begin is marked in the text.
  *
- * Page starts are sorted by article and place in the text, so that a text finds its own by looking from the last one.
+ * Page starts are sorted by article, so that a text looks among its article's alone.
  */
 #include "write/epub.h"
 
@@ -21,23 +21,13 @@ static const struct edition_config *config_of(const struct epub *b)
 	return NULL;
 }
 
-static int by_text(const struct epub *b, const struct page_start *x, const struct page_start *y)
-{
-	int32_t px = b->e->place[x->article->index], py = b->e->place[y->article->index];
-	if (px != py)
-		return px < py ? -1 : 1;
-	if (x->node != y->node)
-		return x->node->serial < y->node->serial ? -1 : 1;
-	return x->offset < y->offset ? -1 : x->offset > y->offset;
-}
-
-/* The pages are nearly in the order of the text already. */
+/* By article: within one they come in the order of its text, which is that of the pages. */
 static void sort_starts(const struct epub *b, struct page_map *map)
 {
 	for (size_t i = 1; i < map->n; i++) {
 		struct page_start start = map->items[i];
 		size_t k = i;
-		for (; k && by_text(b, &start, &map->items[k - 1]) < 0; k--)
+		for (; k && b->e->place[start.article->index] < b->e->place[map->items[k - 1].article->index]; k--)
 			map->items[k] = map->items[k - 1];
 		map->items[k] = start;
 	}
