@@ -23,6 +23,10 @@ for folder in "$tmp"/*/; do
 		check "$name: nor anything to warn of" test -z "$(grep -i warning "$tmp/check")"
 		check "$name: words and pages of $pdf" node "$here/tools/print.mjs" "$folder/dist/book.trace" "$folder/dist/$pdf.pdf"
 	done
+	check "$name: pages in the e-book" node "$here/tools/pages.mjs" "$folder/dist/ebook.epub" "$folder/dist/small.pdf"
 done
+mapfile -t books < <(find "$tmp" -name ebook.epub | sort)
+"$here/tools/epubcheck.sh" --allow CSS-028 "${books[@]}" >"$tmp/epubcheck" 2>&1
+check 'EPUBCheck finds nothing in e-books with pages' test "$(grep -c ': 0 fatal, 0 error, 0 warning, [0-9]* usage' "$tmp/epubcheck")" = ${#books[@]}
 echo "print: $passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -221,7 +221,8 @@ static void mark_continued(struct flow *f, struct flow_box *box, size_t first)
 	box->lines = lines;
 }
 
-static void code_line(struct flow *f, struct str line, struct pos pos, struct tag *tag)
+/* line: a slice of n's text. */
+static void code_line(struct flow *f, const struct node *n, struct str line, struct pos pos, struct tag *tag)
 {
 	const struct text_style *style = &f->styles[STYLE_CODE];
 	size_t blanks;
@@ -238,6 +239,11 @@ static void code_line(struct flow *f, struct str line, struct pos pos, struct ta
 	paragraph_set_text(f->setter, f->out, text, pos, &how, &shape, tag, set);
 	if (!set->n)
 		flow_box(f, style->leading, 0);
+	if (set->n && str_find_char(line, '\t') == line.n) {
+		set->sources = arena_new(f->out, struct text_source);
+		set->nsources = 1;
+		*set->sources = (struct text_source){0, (uint32_t)set->text.n, n, (uint32_t)(line.p - n->text.p) + (uint32_t)blanks};
+	}
 	for (size_t i = 0; i < set->n; i++) {
 		if (i)
 			flow_penalty(f, page_costs_book.orphan, PAGE_ANY);
@@ -265,7 +271,7 @@ static void code_block(struct flow *f, const struct node *n)
 		if (i)
 			flow_penalty(f, i == 1 || !str_find_char(rest, '\n') ? page_costs_book.orphan : 0, PAGE_ANY);
 		pos.line++;
-		code_line(f, str_cut(&rest, '\n'), pos, code);
+		code_line(f, n, str_cut(&rest, '\n'), pos, code);
 	}
 	flow_close(f, p);
 	flow_white(f, f->sheet->space / 2 + inside);

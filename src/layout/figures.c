@@ -231,7 +231,7 @@ static void put_one(struct flow *f, const struct figure *g)
 	put_inside(&inside, g);
 	struct pile pile = pile_of(f, &inside);
 	struct box_builder b = {0};
-	build_pieces(f, &b, &pile, 0, pile.n, 0);
+	build_pieces(f, &b, &pile, 0, pile.n, 0, NULL);
 	build_box(f, &b, (dim)pile.height, f->styles[f->text].leading * 3 / 4, floats(f, g, &inside, &pile) ? PAGE_FLOAT : PAGE_BOX);
 }
 

@@ -8,6 +8,7 @@
 #define SHEAF_LAYOUT_LAYOUT_H
 
 #include "base/hash.h"
+#include "book/pagemap.h"
 #include "book/theme.h"
 #include "layout/page.h"
 
@@ -22,6 +23,8 @@ struct layout_request {
 /* NULL after a fatal diagnostic. What it holds points into the request's book, edition and theme. */
 struct layout *layout_new(const struct layout_request *request, struct diags *d);
 void layout_free(struct layout *l); /* NULL is well; its faces die, too */
+/* Where its pages begin in the articles. Strings are copied into a. */
+void layout_page_map(const struct layout *l, struct arena *a, struct page_map *map);
 /* The fonts that its pages show, each once. */
 void layout_fonts(const struct layout *l, struct arena *a, struct hashed_files *fonts);
 

@@ -157,6 +157,11 @@ struct page {
 		size_t n, cap;
 	} fields;
 	struct str label;  /* folio: "iv", "42" */
+	struct {
+		const struct article *article; /* NULL: no article's text begins here */
+		const struct node *node;
+		uint32_t offset;
+	} start;           /* the first whole word that begins on it, see book/pagemap.h: in the running text, else in its figures and notes */
 	bool blank;        /* only there so that the next begins on a recto */
 };
 

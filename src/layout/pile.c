@@ -48,6 +48,44 @@ static void stack(struct flow *inside, struct pile *pile)
 	pile->height = lowest;
 }
 
+static bool within(const struct flow_frame *inner, const struct flow_frame *frame)
+{
+	while (inner && inner != frame)
+		inner = inner->parent;
+	return inner != NULL;
+}
+
+static bool holds(const struct pile *pile, size_t at, const struct flow_frame *frame)
+{
+	return at < pile->n && within(pile->items[at].box->frame, frame);
+}
+
+static void find_edges(struct pile *pile)
+{
+	for (size_t i = 0; i < pile->n; i++) {
+		struct pile_piece *p = &pile->items[i];
+		p->from = p->top;
+		p->to = p->bottom;
+		for (const struct flow_frame *frame = p->box->frame; frame && frame != pile->outer; frame = frame->parent) {
+			p->from -= holds(pile, i - 1, frame) ? 0 : frame->above;
+			p->to += holds(pile, i + 1, frame) ? 0 : frame->below;
+		}
+	}
+}
+
+void pile_push(struct pile *pile, size_t first, int64_t by)
+{
+	for (; first < pile->n; first++) {
+		struct pile_piece *p = &pile->items[first];
+		p->top += by;
+		p->base += by;
+		p->bottom += by;
+		p->from += by;
+		p->to += by;
+	}
+	pile->height += by;
+}
+
 static void hand_over(struct flow *f, struct flow *inside)
 {
 	while (inside->anchors) {
@@ -62,6 +100,7 @@ struct pile pile_of(struct flow *f, struct flow *inside)
 {
 	struct pile pile = {.items = arena_array(f->scratch, struct pile_piece, inside->list.n + 1), .outer = f->frame};
 	stack(inside, &pile);
+	find_edges(&pile);
 	hand_over(f, inside);
 	return pile;
 }
@@ -76,47 +115,48 @@ void build_rule(struct flow *f, struct box_builder *b, dim x, dim y, dim width, 
 	rule->u.rule.height = height;
 }
 
-static bool within(const struct flow_frame *inner, const struct flow_frame *frame)
-{
-	while (inner && inner != frame)
-		inner = inner->parent;
-	return inner != NULL;
-}
-
 /* By how much `frame` reaches beyond a box within it. */
 static void reach_of(const struct flow_frame *inner, const struct flow_frame *frame, dim *above, dim *below)
 {
 	reach(inner, frame->parent, above, below);
 }
 
-static void build_frame(struct flow *f, struct box_builder *b, const struct pile *pile, const struct flow_frame *frame, size_t first,
-	size_t end, int64_t dy)
+struct slice {
+	const struct pile *pile;
+	size_t first, end;
+	int64_t dy;
+	const struct pile_slice *edges;
+};
+
+/* A frame that begins with piece `at`, or in an earlier slice. */
+static void build_frame(struct flow *f, struct box_builder *b, const struct slice *s, size_t at, const struct flow_frame *frame)
 {
 	int64_t top = INT64_MAX, bottom = 0;
 	dim above, below;
-	for (size_t i = first; i < end; i++) {
-		const struct pile_piece *p = &pile->items[i];
-		if (!within(p->box->frame, frame))
-			continue;
+	for (size_t i = at; i < s->end && holds(s->pile, i, frame); i++) {
+		const struct pile_piece *p = &s->pile->items[i];
 		reach_of(p->box->frame, frame, &above, &below);
 		top = p->top - above < top ? p->top - above : top;
 		bottom = p->bottom + below > bottom ? p->bottom + below : bottom;
 	}
+	if (s->edges && s->first && at == s->first && holds(s->pile, at - 1, frame))
+		top = s->edges->top;
+	if (s->edges && holds(s->pile, s->end - 1, frame) && holds(s->pile, s->end, frame))
+		bottom = s->edges->bottom;
+	dim y = (dim)(top + s->dy), height = (dim)(bottom - top);
 	if (frame->filled)
-		build_rule(f, b, frame->x, (dim)(top + dy), frame->width, (dim)(bottom - top), frame->ground);
+		build_rule(f, b, frame->x, y, frame->width, height, frame->ground);
 	if (frame->bar)
-		build_rule(f, b, frame->rtl ? frame->x + frame->width - frame->bar : frame->x, (dim)(top + dy), frame->bar, (dim)(bottom - top),
-			frame->bar_colour);
+		build_rule(f, b, frame->rtl ? frame->x + frame->width - frame->bar : frame->x, y, frame->bar, height, frame->bar_colour);
 }
 
 /* Frames that begin with this piece, outer ones first. */
-static void build_frames(struct flow *f, struct box_builder *b, const struct pile *pile, const struct flow_frame *frame, size_t first,
-	size_t at, size_t end, int64_t dy)
+static void build_frames(struct flow *f, struct box_builder *b, const struct slice *s, size_t at, const struct flow_frame *frame)
 {
-	if (!frame || frame == pile->outer || (at > first && within(pile->items[at - 1].box->frame, frame)))
+	if (!frame || frame == s->pile->outer || (at > s->first && holds(s->pile, at - 1, frame)))
 		return;
-	build_frames(f, b, pile, frame->parent, first, at, end, dy);
-	build_frame(f, b, pile, frame, at, end, dy);
+	build_frames(f, b, s, at, frame->parent);
+	build_frame(f, b, s, at, frame);
 }
 
 /* A line's looks without what it means. */
@@ -157,10 +197,12 @@ static void build_box_of(struct flow *f, struct box_builder *b, const struct flo
 	}
 }
 
-void build_pieces(struct flow *f, struct box_builder *b, const struct pile *pile, size_t first, size_t end, int64_t dy)
+void build_pieces(struct flow *f, struct box_builder *b, const struct pile *pile, size_t first, size_t end, int64_t dy,
+	const struct pile_slice *slice)
 {
+	struct slice s = {pile, first, end, dy, slice};
 	for (size_t i = first; i < end; i++)
-		build_frames(f, b, pile, pile->items[i].box->frame, first, i, end, dy);
+		build_frames(f, b, &s, i, pile->items[i].box->frame);
 	for (size_t i = first; i < end; i++) {
 		const struct pile_piece *p = &pile->items[i];
 		size_t left = p->nnotes;

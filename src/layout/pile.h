@@ -11,6 +11,7 @@
 struct pile_piece {
 	const struct flow_box *box;
 	int64_t top, base, bottom;      /* from the pile's top downwards; base: its baseline. A long cell is taller than a dim holds */
+	int64_t from, to;               /* the same with the edges of frames that begin or end with it */
 	const struct page_item *notes;  /* those that stand behind it in the list */
 	size_t nnotes;
 };
@@ -44,8 +45,16 @@ struct box_builder {
 	struct flow_anchor *anchors;
 };
 
-/* Pieces from `first` up to `end`, moved down by dy. */
-void build_pieces(struct flow *f, struct box_builder *b, const struct pile *pile, size_t first, size_t end, int64_t dy);
+/* A piece and all that follow move down. */
+void pile_push(struct pile *pile, size_t first, int64_t by);
+
+/* What of a pile is in a box, where other boxes have the rest: frames go up to its edges. */
+struct pile_slice {
+	int64_t top, bottom;
+};
+/* Pieces from `first` up to `end`, moved down by dy. slice NULL: they are all. */
+void build_pieces(struct flow *f, struct box_builder *b, const struct pile *pile, size_t first, size_t end, int64_t dy,
+	const struct pile_slice *slice);
 void build_rule(struct flow *f, struct box_builder *b, dim x, dim y, dim width, dim height, uint32_t colour);
 /* A box of all that, its baseline at its top; a waiting label stands on the baseline `base`. Notes follow it. */
 struct flow_box *build_box(struct flow *f, const struct box_builder *b, dim height, dim base, enum page_item_kind kind);

@@ -12,9 +12,12 @@ struct band {
 	struct table *t;
 	size_t first, end;    /* rows */
 	size_t cell, cells;   /* its cells: first, end */
+	const struct table_cell **at; /* by row and column, of a band of several rows */
 	dim above, below;     /* white within each row */
 	dim base;             /* of its first line */
+	dim unit;             /* of a tall one: its lines stand on a grid of so much; else 0 */
 	int64_t height, from; /* from: what is on pages already */
+	size_t open, row;     /* the first cell of which some is not, the first row that begins below */
 	bool header, last;
 };
 
@@ -123,6 +126,20 @@ static dim row_base(const struct table *t, const struct table_row *row)
 	return base;
 }
 
+static int64_t on_grid(int64_t y, dim unit)
+{
+	return unit ? (y - unit / 8 + unit - 1) / unit * unit : y;
+}
+
+/* Lines of all cells at the same heights, so that a page can end between any two. */
+static void put_on_grid(struct pile *pile, dim unit)
+{
+	for (size_t i = 0; i < pile->n; i++) {
+		int64_t top = pile->items[i].top;
+		pile_push(pile, i, on_grid(top, unit) - top);
+	}
+}
+
 static void stretch_rows(struct band *b, const struct table_cell *c, int64_t needed)
 {
 	struct table_row *rows = b->t->rows;
@@ -148,7 +165,8 @@ static void find_heights(struct band *b)
 		}
 	for (size_t r = b->first; r < b->end; r++) {
 		t->rows[r].top = y;
-		y += t->rows[r].height;
+		y += on_grid(t->rows[r].height, b->unit);
+		t->rows[r].height = y - t->rows[r].top;
 	}
 	for (size_t i = b->cell; i < b->cells; i++) {
 		struct table_cell *c = &t->cells[i];
@@ -170,32 +188,43 @@ static const struct pile_piece *next_piece(const struct table_cell *c)
 	return c->placed < c->pile.n ? &c->pile.items[c->placed] : NULL;
 }
 
-/* Pieces of a cell from `placed` on that end by y. */
-static size_t pieces_by(const struct table_cell *c, int64_t y)
+/* Pieces of a cell from `placed` on that end by y, or hardly below it. */
+static size_t pieces_by(const struct band *b, const struct table_cell *c, int64_t y)
 {
 	size_t end = c->placed;
-	while (end < c->pile.n && c->y + c->pile.items[end].bottom <= y)
+	while (end < c->pile.n && c->y + c->pile.items[end].to <= y + b->unit / 4)
 		end++;
 	return end;
 }
 
-/* The least height from `from` on at which no piece is in the way, and one more is above it. */
-static int64_t clean_cut(const struct band *b)
+/* The cells of which something may be above y are those from `open` on, up to here. */
+static bool begins_above(const struct band *b, size_t cell, int64_t y)
+{
+	return cell < b->cells && b->t->rows[b->t->cells[cell].row].top < y;
+}
+
+/* Where the first piece to come ends. */
+static int64_t least_cut(const struct band *b)
 {
 	int64_t cut = INT64_MAX;
-	for (size_t i = b->cell; i < b->cells; i++) {
-		const struct table_cell *c = &b->t->cells[i];
-		const struct pile_piece *p = next_piece(c);
-		if (p && c->y + p->bottom < cut)
-			cut = c->y + p->bottom;
+	for (size_t i = b->open; begins_above(b, i, cut); i++) {
+		const struct pile_piece *p = next_piece(&b->t->cells[i]);
+		if (p && b->t->cells[i].y + p->to < cut)
+			cut = b->t->cells[i].y + p->to;
 	}
+	return cut;
+}
+
+/* The least height from there on at which no piece is in the way. */
+static int64_t clean_cut(const struct band *b, int64_t cut)
+{
 	for (bool moved = cut < INT64_MAX; moved;) {
 		moved = false;
-		for (size_t i = b->cell; i < b->cells; i++) {
+		for (size_t i = b->open; begins_above(b, i, cut); i++) {
 			const struct table_cell *c = &b->t->cells[i];
-			size_t k = pieces_by(c, cut);
-			if (k < c->pile.n && c->y + c->pile.items[k].top < cut) {
-				cut = c->y + c->pile.items[k].bottom;
+			size_t k = pieces_by(b, c, cut);
+			if (k < c->pile.n && c->y + c->pile.items[k].from + b->unit / 4 < cut) {
+				cut = c->y + c->pile.items[k].to;
 				moved = true;
 			}
 		}
@@ -203,73 +232,56 @@ static int64_t clean_cut(const struct band *b)
 	return cut;
 }
 
-static int64_t least_cut(const struct band *b)
-{
-	int64_t cut = INT64_MAX;
-	for (size_t i = b->cell; i < b->cells; i++) {
-		const struct pile_piece *p = next_piece(&b->t->cells[i]);
-		if (p && b->t->cells[i].y + p->bottom < cut)
-			cut = b->t->cells[i].y + p->bottom;
-	}
-	return cut;
-}
-
-/* What stands across the cut moves below it, with all that follows it. */
+/* What stands across the cut moves below it, and so does all that follows in any cell. */
 static void push_down(struct band *b, int64_t cut)
 {
-	int64_t most = 0;
-	for (size_t i = b->cell; i < b->cells; i++) {
-		struct table_cell *c = &b->t->cells[i];
-		size_t k = pieces_by(c, cut);
-		if (k == c->pile.n || c->y + c->pile.items[k].top >= cut)
-			continue;
-		int64_t by = cut - c->y - c->pile.items[k].top;
-		for (; k < c->pile.n; k++) {
-			c->pile.items[k].top += by;
-			c->pile.items[k].base += by;
-			c->pile.items[k].bottom += by;
-		}
-		c->pile.height += by;
-		int64_t end = c->y + c->pile.height + b->below - b->height;
-		most = end > most ? end : most;
+	struct table_row *rows = b->t->rows;
+	int64_t by = 0;
+	size_t i = b->open;
+	for (; begins_above(b, i, cut); i++) {
+		const struct table_cell *c = &b->t->cells[i];
+		size_t k = pieces_by(b, c, cut);
+		if (k < c->pile.n && cut - c->y - c->pile.items[k].from > by)
+			by = cut - c->y - c->pile.items[k].from;
 	}
-	for (size_t r = b->first; r < b->end; r++)
-		if (b->t->rows[r].top >= cut)
-			b->t->rows[r].top += most;
-	b->t->rows[b->end - 1].height += b->first + 1 == b->end ? most : 0;
-	b->height += most;
+	for (size_t k = b->open; k < i; k++)
+		pile_push(&b->t->cells[k].pile, pieces_by(b, &b->t->cells[k], cut), by);
+	for (; i < b->cells; i++)
+		b->t->cells[i].y += by;
+	for (size_t r = b->row; r < b->end; r++)
+		if (rows[r].top >= cut)
+			rows[r].top += by;
+	b->height += by;
 }
 
-static bool is_row_end(const struct band *b, int64_t y)
+static bool is_row_end(const struct band *b)
 {
-	for (size_t r = b->first + 1; r < b->end; r++)
-		if (b->t->rows[r].top == y)
-			return true;
-	return y == b->height;
+	return b->from == b->height || b->t->rows[b->row - 1].top == b->from;
 }
 
 /* A cut after the last lines of a row takes the row's white with it. */
 static int64_t to_row_end(const struct band *b, int64_t cut)
 {
 	int64_t next = b->height;
-	for (size_t i = b->cell; i < b->cells; i++) {
+	for (size_t i = b->open; begins_above(b, i, next); i++) {
 		const struct table_cell *c = &b->t->cells[i];
-		size_t k = pieces_by(c, cut);
-		if (k < c->pile.n && c->y + c->pile.items[k].top < next)
-			next = c->y + c->pile.items[k].top;
+		size_t k = pieces_by(b, c, cut);
+		if (k < c->pile.n && c->y + c->pile.items[k].from < next)
+			next = c->y + c->pile.items[k].from;
 	}
-	for (size_t r = b->end; r-- > b->first + 1;)
-		if (b->t->rows[r].top >= cut && b->t->rows[r].top <= next)
-			return b->t->rows[r].top;
-	return next == b->height ? b->height : cut;
+	int64_t end = next == b->height ? b->height : cut;
+	for (size_t r = b->row; r < b->end && b->t->rows[r].top <= next; r++)
+		if (b->t->rows[r].top >= cut)
+			end = b->t->rows[r].top;
+	return end;
 }
 
 /* Where the slice that begins at `from` ends. */
 static int64_t next_cut(struct band *b, dim most)
 {
-	if (b->height - b->from <= most)
+	if (b->height - b->from <= 3 * b->unit)
 		return b->height;
-	int64_t cut = clean_cut(b), least = least_cut(b);
+	int64_t least = least_cut(b), cut = clean_cut(b, least);
 	if (cut == INT64_MAX)
 		return b->height;
 	if (cut - b->from > most && cut > least) {
@@ -308,14 +320,16 @@ static void rule_columns(struct flow *f, struct box_builder *b, const struct tab
 		build_rule(f, b, table_cell_x(f, t, &run), y, table_cell_width(t, &run), hair(f), f->sheet->line);
 }
 
-static const struct table_cell *cell_above(const struct band *band, size_t row, size_t column)
+static void find_cells(struct flow *f, struct band *b)
 {
-	for (size_t i = band->cell; i < band->cells; i++) {
-		const struct table_cell *c = &band->t->cells[i];
-		if (c->row < row && c->row + c->rows >= row && c->column <= column && c->column + c->columns > column)
-			return c;
-	}
-	return NULL;
+	const struct table *t = b->t;
+	if (b->end == b->first + 1)
+		return;
+	b->at = arena_array(f->scratch, const struct table_cell *, (b->end - b->first) * t->ncolumns);
+	for (size_t i = b->cell; i < b->cells; i++)
+		for (size_t r = 0; r < t->cells[i].rows; r++)
+			for (size_t k = 0; k < t->cells[i].columns; k++)
+				b->at[(t->cells[i].row + r - b->first) * t->ncolumns + t->cells[i].column + k] = &t->cells[i];
 }
 
 /* Above a row within a band, where no cell reaches over; in a header, only under what stands over several columns. */
@@ -324,7 +338,7 @@ static void rule_within(struct flow *f, struct box_builder *b, const struct band
 	const struct table *t = band->t;
 	size_t first = 0;
 	for (size_t column = 0; column < t->ncolumns;) {
-		const struct table_cell *above = cell_above(band, row, column);
+		const struct table_cell *above = band->at[(row - 1 - band->first) * t->ncolumns + column];
 		size_t end = above ? above->column + above->columns : column + 1;
 		bool over = above && above->row + above->rows > row;
 		if (band->header && above && !over && above->columns > 1)
@@ -347,15 +361,17 @@ static void put_slice(struct flow *f, struct band *band, int64_t cut)
 	dim height = (dim)(cut - band->from), top = band->header && !band->from ? heavy(f) : 0;
 	if (top)
 		rule(f, &b, t, 0, top, f->sheet->text);
-	for (size_t i = band->cell; i < band->cells; i++) {
+	for (size_t i = band->open; begins_above(band, i, cut); i++) {
 		struct table_cell *c = &t->cells[i];
-		size_t end = cut == band->height ? c->pile.n : pieces_by(c, cut);
-		build_pieces(f, &b, &c->pile, c->placed, end, c->y - band->from + top);
+		size_t end = cut == band->height ? c->pile.n : pieces_by(band, c, cut);
+		build_pieces(f, &b, &c->pile, c->placed, end, c->y - band->from + top, &(struct pile_slice){band->from - c->y, cut - c->y});
 		c->placed = end;
 	}
-	for (size_t r = band->first + 1; r < band->end && (t->ruled || band->header); r++)
-		if (t->rows[r].top > band->from && t->rows[r].top <= cut)
-			rule_within(f, &b, band, r, (dim)(t->rows[r].top - band->from) + top);
+	while (band->open < band->cells && t->cells[band->open].placed == t->cells[band->open].pile.n)
+		band->open++;
+	for (; band->row < band->end && t->rows[band->row].top <= cut; band->row++)
+		if (t->ruled || band->header)
+			rule_within(f, &b, band, band->row, (dim)(t->rows[band->row].top - band->from) + top);
 	height += top;
 	if (cut == band->height && band->last) {
 		rule(f, &b, t, height, heavy(f), f->sheet->text);
@@ -376,8 +392,7 @@ static struct band band_at(const struct flow *f, struct table *t, size_t first)
 {
 	struct band b = {.t = t, .first = first, .end = first + 1, .cell = t->rows[first].first, .header = first < t->heads};
 	dim unit = t->styles[STYLE_CELL].paragraph.size;
-	b.above = t->ruled ? unit / 4 : unit / 7;
-	b.below = t->ruled ? unit / 3 : unit / 7;
+	b.above = t->ruled || first == t->heads ? unit / 4 : unit / 7;
 	if (b.header)
 		b.end = t->heads;
 	for (size_t r = first; r < b.end; r++)
@@ -387,6 +402,7 @@ static struct band band_at(const struct flow *f, struct table *t, size_t first)
 		}
 	b.cells = t->rows[b.end - 1].first + t->rows[b.end - 1].n;
 	b.last = b.end == t->nrows;
+	b.below = t->ruled || b.last ? unit / 3 : unit / 7;
 	if (b.header)
 		b.above = b.below = unit / 4;
 	return b;
@@ -403,7 +419,7 @@ static void put_break(struct flow *f, const struct band *b, size_t slices)
 		f->kept = true;
 	else if (whole && ((b->first == t->heads && b->end < t->nrows) || b->end + 1 == t->nrows))
 		flow_penalty(f, page_costs_book.orphan, PAGE_ANY);
-	else if (whole || is_row_end(b, b->from))
+	else if (is_row_end(b))
 		flow_penalty(f, 0, PAGE_ANY);
 	else
 		flow_penalty(f, slices == 1 ? page_costs_book.orphan : page_costs_book.widow / 4, PAGE_ANY);
@@ -415,12 +431,21 @@ static void put_band(struct flow *f, struct band *b)
 	size_t slices = 0;
 	set_cells(f, b);
 	find_heights(b);
+	if (b->height > most) {
+		b->unit = b->t->styles[STYLE_CELL].leading;
+		for (size_t i = b->cell; i < b->cells; i++)
+			put_on_grid(&b->t->cells[i].pile, b->unit);
+		find_heights(b);
+	}
+	find_cells(f, b);
+	b->open = b->cell;
+	b->row = b->first + 1;
 	if (b->height <= most)
 		put_slice(f, b, b->height);
 	while (b->from < b->height) {
 		if (slices++)
 			put_break(f, b, slices - 1);
-		put_slice(f, b, next_cut(b, b->from ? page / 8 : page / 16));
+		put_slice(f, b, next_cut(b, page / 4));
 	}
 }
 

@@ -32,6 +32,7 @@ static void ask(struct table_extent *e, dim natural, dim word, dim part)
 	e->natural = natural > e->natural ? natural : e->natural;
 	e->word = word > e->word ? word : e->word;
 	e->part = part > e->part ? part : e->part;
+	e->text += natural;
 }
 
 static void measure_blocks(struct flow *f, const struct node *first, enum sheet_style text, dim indent, struct table_extent *e)
@@ -157,7 +158,7 @@ static void measure_cells(struct fitting *fit)
 		if (c->columns > 1)
 			continue;
 		ask(&t->columns[c->column].extent, c->extent.natural, c->extent.word, c->extent.part);
-		t->columns[c->column].weight += c->extent.natural;
+		t->columns[c->column].weight += c->extent.text;
 	}
 	for (size_t i = 0; i < t->ncells; i++)
 		if (t->cells[i].columns > 1)

@@ -14,11 +14,12 @@ struct table_extent {
 	int32_t natural; /* on one line, as long as the author's */
 	int32_t word;    /* the longest word */
 	int32_t part;    /* what of it is left when words are hyphenated */
+	int64_t text;    /* of a cell: all its lines behind each other */
 };
 
 struct table_column {
 	struct table_extent extent;
-	int64_t weight;  /* the natural widths of all its cells */
+	int64_t weight;  /* how much text its cells hold */
 	int32_t width;   /* the result */
 };
 

@@ -148,7 +148,7 @@ static void render_text(struct rendering *r, const struct node *n)
 		if (at->kind == NODE_IMAGE)
 			buf_xml(r->out, image_alt(at));
 		else if (at->text.n)
-			buf_xml(r->out, at->text);
+			render_words(r, at, 0, at->text.n);
 		else if (at->kind == NODE_SOFT_BREAK || at->kind == NODE_LINE_BREAK || !node_infos[at->kind].inlined)
 			buf_char(r->out, ' ');
 	}
@@ -289,7 +289,7 @@ static void render_flat(struct rendering *r, const struct node *n)
 		element_open(r, n, "span", "");
 	if (n->kind == NODE_CODE_BLOCK) {
 		buf_cstr(r->out, "<code>");
-		buf_xml(r->out, n->text);
+		render_words(r, n, 0, n->text.n);
 		buf_cstr(r->out, "</code>");
 	}
 	render_children(r, n);
@@ -299,7 +299,24 @@ static void render_flat(struct rendering *r, const struct node *n)
 
 /* inlines */
 
-static void render_span(struct rendering *r, struct str words, const struct xhtml_span *span)
+/* Bytes of a node's text, with the marks of the printed pages that begin in them. */
+void render_words(struct rendering *r, const struct node *n, size_t from, size_t to)
+{
+	struct xhtml_page_break mark;
+	bool may = r->how->page_break && !r->plain;
+	for (size_t at = from; may && r->how->page_break(r->how->context, r->article, n, (uint32_t)at, &mark) && mark.offset < to;) {
+		buf_xml(r->out, str_sub(n->text, from, mark.offset));
+		buf_cstr(r->out, r->how->epub ? "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\"" : "<span role=\"doc-pagebreak\"");
+		element_attr(r, "id", mark.id);
+		element_attr(r, "aria-label", mark.label);
+		buf_cstr(r->out, "></span>");
+		from = mark.offset;
+		at = from + 1;
+	}
+	buf_xml(r->out, str_sub(n->text, from, to));
+}
+
+static void render_span(struct rendering *r, const struct node *n, const struct xhtml_span *span)
 {
 	const char *tag = span->kind == XHTML_SPAN_ANCHOR ? "span" : "a";
 	buf_char(r->out, '<');
@@ -312,7 +329,7 @@ static void render_span(struct rendering *r, struct str words, const struct xhtm
 	if (span->href.n)
 		element_attr(r, "href", span->href);
 	buf_char(r->out, '>');
-	buf_xml(r->out, words);
+	render_words(r, n, span->offset, span->offset + span->length);
 	element_close(r, tag);
 }
 
@@ -322,11 +339,11 @@ static void inline_text(struct rendering *r, const struct node *n, const char *t
 	uint32_t at = 0;
 	bool may = r->how->span && !r->plain && !r->link;
 	while (may && at < n->text.n && r->how->span(r->how->context, r->article, n, at, &span)) {
-		buf_xml(r->out, str_sub(n->text, at, span.offset));
+		render_words(r, n, at, span.offset);
 		at = span.offset + span.length;
-		render_span(r, str_sub(n->text, span.offset, at), &span);
+		render_span(r, n, &span);
 	}
-	buf_xml(r->out, str_skip(n->text, at));
+	render_words(r, n, at, n->text.n);
 }
 
 static void inline_soft_break(struct rendering *r, const struct node *n, const char *tag)
@@ -347,7 +364,7 @@ static void inline_break_chance(struct rendering *r, const struct node *n, const
 static void inline_code(struct rendering *r, const struct node *n, const char *tag)
 {
 	element_open(r, n, tag, "");
-	buf_xml(r->out, n->text);
+	render_words(r, n, 0, n->text.n);
 	element_close(r, tag);
 }
 

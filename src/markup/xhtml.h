@@ -24,12 +24,20 @@ struct xhtml_span {
 	struct str href, id;     /* id "": none */
 };
 
+/* Where a printed page begins in a text. */
+struct xhtml_page_break {
+	uint32_t offset;
+	struct str label, id; /* "42"; id: of the mark's element */
+};
+
 /* How a writer spells things. href "" means: no link, the text alone. */
 struct xhtml_spelling {
 	void *context;
 	/* The first such stretch of a NODE_TEXT that begins at byte `at` or later; false: no more. NULL: none anywhere. Asked in reading order,
 	 * and only where a link may stand. */
 	bool (*span)(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_span *out);
+	/* The first page break of a TEXT, CODE or CODE_BLOCK at byte `at` or later. NULL: none anywhere. */
+	bool (*page_break)(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_page_break *out);
 	struct str (*link)(void *context, const struct article *from, const struct node *link);
 	/* src of an image, "" to set its alt text instead; width and height in pixels when known, else 0 */
 	struct str (*image)(void *context, const struct article *from, const struct node *image, uint32_t *width, uint32_t *height);

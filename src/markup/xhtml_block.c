@@ -270,7 +270,7 @@ void block_code(struct rendering *r, const struct node *n, const char *tag)
 		buf_char(r->out, '"');
 	}
 	buf_char(r->out, '>');
-	buf_xml(r->out, n->text);
+	render_words(r, n, 0, n->text.n);
 	buf_cstr(r->out, "</code></pre>\n");
 }
 

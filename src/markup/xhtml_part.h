@@ -28,6 +28,7 @@ void render_blocks(struct rendering *r, const struct node *n, const struct node 
 void render_range(struct rendering *r, const struct node *first, const struct node *end, const struct node *skip);
 /* Children of an element that holds inlines only. */
 void render_phrase(struct rendering *r, const struct node *n);
+void render_words(struct rendering *r, const struct node *n, size_t from, size_t to); /* bytes of n->text */
 void render_lead(struct rendering *r, const struct node *of);
 void render_tail(struct rendering *r, const struct node *of);
 

@@ -134,6 +134,10 @@ void epub_accessibility(struct epub *b, struct epub_xml *x)
 	write_meta(x, "schema:accessibilityFeature", STR("readingOrder"));
 	write_meta(x, "schema:accessibilityFeature", STR("structuralNavigation"));
 	write_meta(x, "schema:accessibilityFeature", STR("displayTransformability"));
+	if (b->page_map.n) {
+		write_meta(x, "schema:accessibilityFeature", STR("pageBreakMarkers"));
+		write_meta(x, "schema:accessibilityFeature", STR("pageNavigation"));
+	}
 	if (b->e->index.n)
 		write_meta(x, "schema:accessibilityFeature", STR("index"));
 	if (facts.ruby)

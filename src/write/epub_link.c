@@ -99,6 +99,6 @@ struct xhtml_spelling epub_spelling(struct epub_view *view, struct str language)
 {
 	map_init(&view->shown, &view->page->arena);
 	return (struct xhtml_spelling){
-		.context = view, .span = epub_next_span, .link = spell_link, .image = spell_image, .epub = true, .language = language,
-		.workbook = workbook_title(view->b->book->project)};
+		.context = view, .span = epub_next_span, .page_break = epub_page_break, .link = spell_link, .image = spell_image, .epub = true,
+		.language = language, .workbook = workbook_title(view->b->book->project)};
 }

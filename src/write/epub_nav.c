@@ -83,6 +83,28 @@ static void write_landmarks(struct epub *b, struct epub_xml *x)
 	epub_xml_close(x);
 }
 
+static void write_page_list(struct epub *b, struct epub_xml *x)
+{
+	if (!b->page_map.n)
+		return;
+	epub_xml_open(x, "nav");
+	epub_xml_attr(x, "epub:type", STR("page-list"));
+	epub_xml_attr(x, "role", STR("doc-pagelist"));
+	epub_xml_attr(x, "aria-label", label_text(LABEL_PAGES, b->e->language));
+	epub_xml_attr(x, "hidden", STR("hidden"));
+	epub_xml_open(x, "ol");
+	for (size_t i = 0; i < b->page_map.n; i++) {
+		epub_xml_open(x, "li");
+		epub_xml_open(x, "a");
+		epub_xml_attr(x, "href", epub_page_start_href(b, &b->page_map.items[i]));
+		epub_xml_text(x, b->page_map.items[i].label);
+		epub_xml_close(x);
+		epub_xml_close(x);
+	}
+	epub_xml_close(x);
+	epub_xml_close(x);
+}
+
 struct str epub_nav(struct epub *b)
 {
 	struct epub_xml *x = epub_xml_new(false);
@@ -93,5 +115,6 @@ struct str epub_nav(struct epub *b)
 	write_entries(x, epub_contents(b));
 	epub_xml_close(x);
 	write_landmarks(b, x);
+	write_page_list(b, x);
 	return epub_xml_end(x, b->a);
 }

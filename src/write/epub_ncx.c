@@ -47,6 +47,51 @@ static void write_meta(struct epub_xml *x, const char *name, struct str content)
 	epub_xml_close(x);
 }
 
+/* The number of a label in arabic figures, else 0. */
+static unsigned page_number(struct str label)
+{
+	unsigned n = 0;
+	for (size_t i = 0; i < label.n && i < 9; i++) {
+		if (label.p[i] < '0' || label.p[i] > '9')
+			return 0;
+		n = n * 10 + (unsigned)(label.p[i] - '0');
+	}
+	return n;
+}
+
+static unsigned last_page(const struct epub *b)
+{
+	unsigned last = 0;
+	for (size_t i = 0; i < b->page_map.n; i++)
+		if (page_number(b->page_map.items[i].label) > last)
+			last = page_number(b->page_map.items[i].label);
+	return last;
+}
+
+static void write_page_targets(struct epub *b, struct epub_xml *x, int *order)
+{
+	if (!b->page_map.n)
+		return;
+	epub_xml_open(x, "pageList");
+	write_text(x, "navLabel", label_text(LABEL_PAGES, b->e->language));
+	for (size_t i = 0; i < b->page_map.n; i++) {
+		const struct page_start *start = &b->page_map.items[i];
+		unsigned number = page_number(start->label);
+		epub_xml_open(x, "pageTarget");
+		epub_xml_attr(x, "id", arena_printf(b->a, "page-" STR_FMT, STR_ARG(start->label)));
+		epub_xml_attr(x, "type", number ? STR("normal") : STR("front"));
+		if (number)
+			epub_xml_attr(x, "value", start->label);
+		epub_xml_attr(x, "playOrder", arena_printf(b->a, "%d", ++*order));
+		write_text(x, "navLabel", start->label);
+		epub_xml_open(x, "content");
+		epub_xml_attr(x, "src", epub_page_start_href(b, start));
+		epub_xml_close(x);
+		epub_xml_close(x);
+	}
+	epub_xml_close(x);
+}
+
 struct str epub_ncx(struct epub *b)
 {
 	struct epub_entry *root = epub_contents(b);
@@ -58,13 +103,15 @@ struct str epub_ncx(struct epub *b)
 	epub_xml_open(x, "head");
 	write_meta(x, "dtb:uid", b->e->identifier);
 	write_meta(x, "dtb:depth", arena_printf(b->a, "%d", depth_of(root)));
-	write_meta(x, "dtb:totalPageCount", STR("0"));
-	write_meta(x, "dtb:maxPageNumber", STR("0"));
+	write_meta(x, "dtb:totalPageCount", arena_printf(b->a, "%zu", b->page_map.n));
+	write_meta(x, "dtb:maxPageNumber", arena_printf(b->a, "%u", last_page(b)));
 	epub_xml_close(x);
 	write_text(x, "docTitle", b->e->title);
 	write_text(x, "docAuthor", epub_names(b->a, &b->e->authors, b->e->language));
 	int order = 0;
 	epub_xml_open(x, "navMap");
 	write_points(b, x, root, &order);
+	epub_xml_close(x);
+	write_page_targets(b, x, &order);
 	return epub_xml_end(x, b->a);
 }

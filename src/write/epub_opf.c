@@ -106,6 +106,19 @@ static void write_specified_fonts(struct epub *b, struct epub_xml *x)
 	epub_xml_close(x);
 }
 
+/* Where the page numbers come from: for those who read EPUB Accessibility 1.1, and for older checkers. */
+static void write_page_source(struct epub *b, struct epub_xml *x)
+{
+	if (!b->page_map.n)
+		return;
+	epub_xml_open(x, "meta");
+	epub_xml_attr(x, "property", STR("pageBreakSource"));
+	epub_xml_text(x, b->page_map.identifier);
+	epub_xml_close(x);
+	write_dc(x, "dc:source", "pages", b->page_map.identifier);
+	write_refining(x, STR("pages"), "source-of", NULL, STR("pagination"));
+}
+
 static void write_metadata(struct epub *b, struct epub_xml *x)
 {
 	const struct edition *e = b->e;
@@ -121,6 +134,7 @@ static void write_metadata(struct epub *b, struct epub_xml *x)
 	epub_xml_element(x, "dc:date", e->date);
 	write_subjects(b, x);
 	write_series(b, x);
+	write_page_source(b, x);
 	epub_xml_open(x, "meta");
 	epub_xml_attr(x, "property", STR("dcterms:modified"));
 	epub_xml_text(x, e->modified);

@@ -17,12 +17,17 @@
 /* A glyph of a face, as the file has it. */
 struct pdf_glyph {
 	struct str text; /* what ToUnicode says it stands for; p NULL: never drawn */
-	uint16_t code;
+	uint16_t cid, code;
 	int16_t width;   /* as in W: thousandths of the em */
 };
+
+enum { PDF_SPACE = 32 }; /* the code of one byte that word spacing is for (9.3.3) */
+
 struct pdf_font {
 	const struct face *face;
 	struct pdf_glyph *glyphs; /* by glyph of the face */
+	bool bytes;               /* codes have one byte, else two */
+	bool stretches;           /* word spacing may be used */
 	uint32_t hyphen;          /* the glyph that breaking puts in, or 0 */
 	uint32_t id;
 	uint32_t hyphen_id;       /* the font for that hyphen where it is the author's, too; or 0 */
@@ -62,6 +67,7 @@ struct pdf {
 	struct map names;            /* of destinations: pdf_link.c */
 	uint32_t page_tree, page;    /* objects; page: the first of npages in a row */
 	uint32_t font_resources;     /* the dictionary of all fonts */
+	uint32_t artifacts;          /* the dictionary of property lists, by which pages say what is an artifact; 0: they need none */
 	struct pdf_page *pages;      /* npages + 1 */
 	uint32_t annotation;         /* objects in a row: nlinks links, then nwidgets widgets, each in the order of pages */
 	uint32_t nlinks, nwidgets;

@@ -6,7 +6,8 @@
  * where a sequence has rules or images, too, its text objects are within it, for neither may straddle the other (14.6.1).
  *
  * Where glyphs stand: TJ's numbers are whole thousandths of the em, and widths are rounded in W. Each number is made from where
- * the pen really is, so that no error adds up over a line, and differences that nobody can see are left out.
+ * the pen really is, so that no error adds up over a line, and differences that nobody can see are left out. Word spacing makes spaces
+ * as wide as a justified line has them, so that most of them need no number.
  */
 #include "write/pdf.h"
 
@@ -28,6 +29,8 @@ struct pen {
 	bool hyphen;           /* it is the one for hyphens */
 	dim size;
 	uint32_t colour;
+	int64_t word_space;    /* thousandths of a point that viewers add to a space */
+	int64_t step;          /* that T* goes up, as the last TD did; 0: there was none */
 	int64_t x, y;          /* the text object's line, in thousandths of a point from the sheet's left bottom */
 	const struct mark *marked; /* the first of the sequence that is being marked as content; or NULL */
 	uint32_t mcid, sequence;   /* how many marked contents, and tagged sequences, began before */
@@ -175,7 +178,7 @@ static void put_code(struct array *a, uint16_t code)
 	if (!a->string)
 		bytes[n++] = '(';
 	a->open = a->string = true;
-	for (int shift = 8; shift >= 0; shift -= 8) {
+	for (int shift = a->font->bytes ? 0 : 8; shift >= 0; shift -= 8) {
 		char c = (char)(code >> shift);
 		if (c == '(' || c == ')' || c == '\\' || c == '\r')
 			bytes[n++] = '\\';
@@ -199,6 +202,8 @@ static void put_glyph(struct array *a, size_t i)
 		move_pen(a);
 		put_code(a, glyph->code);
 		a->at += (int64_t)glyph->width * a->run->size;
+		if (a->font->bytes && glyph->code == PDF_SPACE)
+			a->at += a->pen->word_space * DIM_POINT;
 	}
 	a->want = a->rtl ? origin : origin + (int64_t)g->advance * 1000;
 }
@@ -250,6 +255,32 @@ static void set_font(struct pen *pen, size_t index, bool hyphen, dim size)
 	pen->size = size;
 	pen->font = index;
 	pen->hyphen = hyphen;
+}
+
+static void set_word_space(struct pen *pen, int64_t word_space)
+{
+	if (pen->word_space == word_space)
+		return;
+	pdf_milli(pen->b, word_space);
+	buf_cstr(pen->b, " Tw\n");
+	pen->word_space = word_space;
+}
+
+/* As the first space of the run is wide: a line's spaces are alike. */
+static void fit_spaces(struct array *a)
+{
+	const struct glyph_run *run = a->run;
+	if (!a->font->stretches) {
+		set_word_space(a->pen, 0);
+		return;
+	}
+	for (size_t i = 0; i < run->n; i++) {
+		if (run->glyphs[i].id != run->face->space || !run->face->space)
+			continue;
+		int64_t natural = (int64_t)a->font->glyphs[run->face->space].width * run->size / 1000;
+		set_word_space(a->pen, pdf_dim_milli(run->glyphs[i].advance - natural));
+		return;
+	}
 }
 
 static void put_hyphen(struct array *a, size_t i)
@@ -347,6 +378,23 @@ static void put_from_right(struct array *a)
 	}
 }
 
+/* To the run's start: most lines begin below one another, and as far apart as the two before. */
+static void move_line(struct pen *pen, int64_t x, int64_t y)
+{
+	int64_t right = x - pen->x, up = y - pen->y;
+	pen->x = x;
+	pen->y = y;
+	if (!right && up && up == pen->step) {
+		buf_cstr(pen->b, "T*\n");
+		return;
+	}
+	pdf_milli(pen->b, right);
+	buf_char(pen->b, ' ');
+	pdf_milli(pen->b, up);
+	buf_cstr(pen->b, right ? " Td\n" : " TD\n");
+	pen->step = right ? pen->step : up;
+}
+
 static void put_run(struct pen *pen, const struct mark *m)
 {
 	const struct glyph_run *run = &m->u.run;
@@ -356,12 +404,8 @@ static void put_run(struct pen *pen, const struct mark *m)
 	begin_text(pen);
 	set_colour(pen, m->colour);
 	set_font(pen, index, false, run->size);
-	pdf_milli(pen->b, x - pen->x);
-	buf_char(pen->b, ' ');
-	pdf_milli(pen->b, y - pen->y);
-	buf_cstr(pen->b, " Td\n");
-	pen->x = x;
-	pen->y = y;
+	move_line(pen, x, y);
+	fit_spaces(&a);
 	a.rtl = pdf_is_from_right(run);
 	if (a.rtl)
 		put_from_right(&a);
@@ -394,6 +438,7 @@ static void put_image(struct pen *pen, const struct mark *m)
 	end_text(pen);
 	if (!pdf_image_of(pen->p, m))
 		return;
+	set_word_space(pen, 0); /* a drawing has words of its own */
 	int64_t left = pdf_x(pen->p, pen->page, m->x), bottom = pdf_y(pen->p, m->y + m->u.image.height);
 	buf_cstr(pen->b, "q ");
 	pdf_dim(pen->b, m->u.image.width);
@@ -421,12 +466,12 @@ static void put_mark(struct pen *pen, const struct mark *m)
 	}
 }
 
-static const char *role_of_artifact(const struct pdf *p, const struct mark *m)
+/* Property lists are in the resources: spelled out, they would be a tenth of a short page's bytes. */
+static const char *begin_artifact(const struct pdf *p, const struct mark *m)
 {
 	if (m->artifact != ARTIFACT_PAGINATION)
-		return "/Artifact<</Type/Layout>>BDC\n";
-	return is_header(p, m) ? "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n"
-		: "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n";
+		return "/Artifact/L BDC\n";
+	return is_header(p, m) ? "/Artifact/H BDC\n" : "/Artifact/F BDC\n";
 }
 
 static void put_sequence(struct pen *pen, const struct page *page, size_t from, size_t to)
@@ -439,7 +484,7 @@ static void put_sequence(struct pen *pen, const struct page *page, size_t from, 
 	else
 		end_text(pen);
 	if (tagged && !page->marks[from].tag)
-		buf_cstr(pen->b, role_of_artifact(pen->p, &page->marks[from]));
+		buf_cstr(pen->b, begin_artifact(pen->p, &page->marks[from]));
 	else if (tagged)
 		begin_content(pen, pen->marked = &page->marks[from]);
 	for (size_t i = from; i < to; i++)

@@ -58,7 +58,7 @@ static void put_frame(struct buf *b, const struct pdf *p, size_t page, const str
 
 static void put_frames_of(struct buf *b, const struct pdf *p, size_t page, const struct page_field *f)
 {
-	buf_cstr(b, pdf_is_tagged(p) ? "/Artifact<</Type/Layout>>BDC\nq " : "q ");
+	buf_cstr(b, pdf_is_tagged(p) ? "/Artifact/L BDC\nq " : "q ");
 	put_colour(b, f->frame_colour, "RG ");
 	pdf_dim(b, f->frame);
 	buf_cstr(b, " w\n");

@@ -93,8 +93,13 @@ uint32_t pdf_destinations(struct pdf *p)
 static void write_link(struct pdf *p, size_t page, const struct page_link *link, uint32_t number)
 {
 	struct buf *b = pdf_begin(p->file, p->annotation + number);
-	buf_cstr(b, "<</Type/Annot/Subtype/Link/Rect");
-	pdf_rectangle(b, p, page, link->x, link->y, link->width, link->height);
+	int64_t sides[4] = {pdf_x(p, page, link->x), pdf_y(p, link->y + link->height), pdf_x(p, page, link->x + link->width),
+		pdf_y(p, link->y)};
+	buf_cstr(b, "<</Type/Annot/Subtype/Link/Rect[");
+	for (int i = 0; i < 4; i++) {
+		pdf_milli(b, sides[i] / 100 * 100); /* nobody points more finely than to a tenth of a point */
+		buf_char(b, i < 3 ? ' ' : ']');
+	}
 	buf_cstr(b, "/Border[0 0 0]/F 4/Contents");
 	pdf_text(b, link->contents.n ? link->contents : link->url);
 	if (link->tag)

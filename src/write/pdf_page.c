@@ -53,6 +53,8 @@ void pdf_put_resources(struct buf *b, const struct pdf *p, size_t page)
 	arena_init(&scratch);
 	map_init(&seen, &scratch);
 	buf_printf(b, "/Resources<</Font %u 0 R", p->font_resources);
+	if (p->artifacts)
+		buf_printf(b, "/Properties %u 0 R", p->artifacts);
 	for (size_t i = 0; i < on->n; i++) {
 		const struct pdf_image *image = pdf_image_of(p, &on->marks[i]);
 		const struct asset *asset = on->marks[i].u.image.asset;
@@ -152,8 +154,18 @@ static void write_tree(struct pdf *p)
 	pdf_end(p->file);
 }
 
+/* What kinds of artifact there are (14.8.2.2.2). */
+static void write_artifacts(struct pdf *p)
+{
+	p->artifacts = pdf_reserve(p->file, 1);
+	buf_cstr(pdf_begin(p->file, p->artifacts), "<</L<</Type/Layout>>/H<</Type/Pagination/Subtype/Header>>"
+		"/F<</Type/Pagination/Subtype/Footer>>>>");
+	pdf_end(p->file);
+}
+
 void pdf_pages(struct pdf *p)
 {
+	write_artifacts(p);
 	pdf_each_page(p, write_page);
 	write_tree(p);
 }

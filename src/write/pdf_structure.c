@@ -344,8 +344,12 @@ static void put_children(struct tree *t, struct buf *b, const struct tag *tag)
 		pdf_ref(b, object_of(t, child));
 		buf_char(b, ' ');
 	}
-	for (uint32_t k = e->first_annotation; k != NONE; k = t->annotations[k].next)
-		buf_printf(b, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", t->p->annotation + k, t->p->page + t->annotations[k].page);
+	for (uint32_t k = e->first_annotation; k != NONE; k = t->annotations[k].next) {
+		buf_printf(b, "<</Type/OBJR/Obj %u 0 R", t->p->annotation + k);
+		if (e->first == NONE || t->annotations[k].page != page)
+			buf_printf(b, "/Pg %u 0 R", t->p->page + t->annotations[k].page);
+		buf_cstr(b, ">>");
+	}
 	buf_cstr(b, "]>>");
 }
 

@@ -52,6 +52,42 @@ if command -v pandoc >/dev/null; then
   row 'pandoc, the same files, CPU' "$peer ms" "$(awk "BEGIN {printf \"%.0f times sheaf\", $peer / $ours}")"
 fi
 
+# Print: from Markdown to a tagged PDF, the same book, whole program. Peers, where they are installed, set it from what they read: mutool
+# the e-book, WeasyPrint its pages as one (HTML_PEERS_MINUTES=0 spares that minute), Typst (npm package @myriaddreamin/typst-ts-node-compiler,
+# found through NODE_PATH) the same paragraphs, headings and lists.
+plain "$work/book"
+sed -i 's/^  book: .*/  book: {format: epub}\n  print: {format: pdf, paper: 6x9}/' "$work/book/sheaf.yaml"
+print() { "$sheaf" build -q -C "$work/book" print; }
+print
+pdf=$work/book/dist/print.pdf
+set_cpu=$(cpu 7 "$sheaf" build -q -C "$work/book" print)
+row 'print: pages' "$(pdfinfo "$pdf" 2>/dev/null | sed -n 's/^Pages: *//p')"
+row 'print: Markdown to tagged PDF, CPU' "$set_cpu ms" '(goal: at most 800, aim for 500)'
+row 'print: resident' "$(resident "$sheaf" build -q -C "$work/book" print) MB" '(goal: at most 60)'
+row 'print: size' "$(($(stat -c %s "$pdf") / 1024)) KB" '(goal: at most 2048, pictures apart)'
+peer() { # NAME COMMAND…
+  local name=$1 ms; shift
+  ms=$(cpu 1 "$@")
+  row "print by $name, CPU" "$ms ms" "$(awk "BEGIN {printf \"%.1f times sheaf\", $ms / $set_cpu}")"
+}
+if command -v mutool >/dev/null; then peer 'mutool (untagged)' mutool convert -o "$work/mutool.pdf" "$work/book/dist/book.epub"; fi
+if command -v weasyprint >/dev/null && [ "${HTML_PEERS_MINUTES:-1}" != 0 ]; then
+  mkdir "$work/pages"; unzip -q "$work/book/dist/book.epub" -d "$work/pages"
+  { echo '<html><head><meta charset="utf-8"/></head><body>'
+    for page in "$work"/pages/EPUB/text/*.xhtml; do sed -n '/<body/,/<\/body>/p' "$page" | sed 's/<\/*body[^>]*>//'; done
+    echo '</body></html>'; } >"$work/pages/EPUB/text/all.html"
+  peer 'WeasyPrint (untagged)' weasyprint "$work/pages/EPUB/text/all.html" "$work/weasyprint.pdf"
+fi
+if node -e 'require.resolve("@myriaddreamin/typst-ts-node-compiler")' 2>/dev/null; then
+  "$here/typst.sh" "$work"/book/content/*.md >"$work/book.typ"
+  cat >"$work/typst.cjs" <<'END'
+const { NodeCompiler } = require('@myriaddreamin/typst-ts-node-compiler'), fs = require('fs')
+const pdf = NodeCompiler.create().pdf({ mainFileContent: fs.readFileSync(process.argv[2], 'utf8') })
+fs.writeFileSync(process.argv[3], pdf)
+END
+  peer 'Typst (tagged)' node "$work/typst.cjs" "$work/book.typ" "$work/typst.pdf"
+fi
+
 "$here/generate.sh" "$work/dozen" 12 12000
 "$sheaf" build -q -C "$work/dozen"
 row 'a dozen articles with related reading, CPU' "$(cpu 9 "$sheaf" build -q -C "$work/dozen") ms"

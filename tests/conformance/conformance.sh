@@ -45,7 +45,7 @@ broken() {
 
 of=sample
 broken ua1 5-2 claim 's/<pdfuaid:part>1/<pdfuaid:part>2/'
-broken ua1 7.1-3 untagged '0,/\/Artifact<</s//\/Span<</'
+broken ua1 7.1-3 untagged '0,/\/Artifact\/H/s//\/Span\/H/'
 broken ua1 7.1-10 title-bar 's/\/DisplayDocTitle true/\/DisplayDocTitle false/'
 broken ua1 7.2-33 language 's/\/Lang (en-GB)/\/Xang (en-GB)/'
 broken ua1 7.3-1 alt 's/\/Alt (A drawing)/\/Xlt (A drawing)/'

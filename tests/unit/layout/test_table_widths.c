@@ -6,7 +6,7 @@ static struct table_column columns[12];
 
 static void column(size_t i, int32_t part, int32_t word, int32_t natural)
 {
-	columns[i] = (struct table_column){.extent = {natural, word, part}, .weight = natural};
+	columns[i] = (struct table_column){.extent = {natural, word, part, 0}, .weight = natural};
 }
 
 static int64_t sum(size_t n)
@@ -79,7 +79,7 @@ END_TEST
 
 START_TEST(a_cell_over_columns_widens_them_by_their_shares)
 {
-	struct table_extent wide = {400, 100, 50}, narrow = {100, 10, 5};
+	struct table_extent wide = {400, 100, 50, 0}, narrow = {100, 10, 5, 0};
 	column(0, 10, 20, 100);
 	column(1, 30, 60, 200);
 	table_widths_span(columns, 2, 10, &wide);

@@ -3,6 +3,7 @@
  * Given a folder, writes sample.pdf into it.
  */
 #include "unit/write/sample.h"
+#include "base/utf8.h"
 
 static struct str catalog;
 
@@ -78,9 +79,11 @@ END_TEST
 
 START_TEST(furniture_is_an_artifact_of_its_kind)
 {
-	ck_assert(holds(content_of(0), "/Artifact<</Type/Pagination/Subtype/Header>>BDC"));
-	ck_assert(holds(content_of(0), "/Artifact<</Type/Pagination/Subtype/Footer>>BDC"));
-	ck_assert(holds(content_of(1), "/Artifact<</Type/Layout>>BDC\n63 472.5 200 .5 re f"));
+	ck_assert(holds(content_of(0), "/Artifact/H BDC"));
+	ck_assert(holds(content_of(0), "/Artifact/F BDC"));
+	ck_assert(holds(content_of(1), "/Artifact/L BDC\n63 472.5 200 .5 re f"));
+	ck_str(referred(page_at(0), "/Properties ")->text,
+		"<</L<</Type/Layout>>/H<</Type/Pagination/Subtype/Header>>/F<</Type/Pagination/Subtype/Footer>>>>");
 }
 END_TEST
 
@@ -168,7 +171,7 @@ START_TEST(links_are_links_to_everyone)
 		long id = find_object("/Subtype/Link", i), parent = number_after(objects[id].text, "/StructParent ");
 		long e = number_after(tree, arena_printf(&s.arena, "\n%ld ", parent).p);
 		ck_assert(holds(objects[e].text, "<</S/Link/P "));
-		ck_assert(holds(objects[e].text, arena_printf(&s.arena, "/OBJR/Obj %ld 0 R/Pg ", id).p));
+		ck_assert(holds(objects[e].text, arena_printf(&s.arena, "/OBJR/Obj %ld 0 R>>", id).p));
 	}
 	ck_assert(holds(referred(object_with("<</S/Reference/P "), "/K ")->text, "<</S/Link/P "));
 }
@@ -281,11 +284,69 @@ START_TEST(every_glyph_says_what_it_means)
 	}
 	for (struct str rest = map; rest.n;) {
 		struct str line = str_cut(&rest, '\n');
-		count += line.n > 8 && line.p[0] == '<' && line.p[6] == '<' && !str_is(line, "<0000><FFFF>");
+		count += line.n > 8 && line.p[0] == '<' && line.p[4] == '<' && !str_is(line, "<00><FF>");
 		ck_assert(!str_ends(line, "<>"));
 	}
 	ck_assert_int_eq(count, n);
 	ck_assert(holds(widths, " 634") && !holds(widths, "633")); /* n, 1298 of 2048 */
+}
+END_TEST
+
+/* Codes are CIDs, but for the space, which is 32. */
+START_TEST(codes_have_one_byte_where_that_is_enough)
+{
+	struct str font = referred(referred(page_at(0), "/Font ")->text, "/F0 ")->text;
+	const struct object *map = referred(font, "/Encoding ");
+	ck_assert(holds(map->text, "/Type/CMap/CMapName/Bytes1/WMode 0/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"));
+	ck_assert(holds(map->stream, "begincodespacerange\n<00><FF>\nendcodespacerange"));
+	ck_assert(holds(map->stream, "5 begincidrange\n<00><00> 0\n<01><01> 32\n<02><1F> 2\n<20><20> 1\n<21><FF> 33\nendcidrange"));
+	ck_assert(holds(referred(font, "/ToUnicode ")->stream, "\n<20><0020>\n"));
+	/* of more than 255 characters none does */
+	char *many = arena_alloc(&s.arena, 2000);
+	size_t n = 0;
+	for (uint32_t rune = 0x400; rune < 0x520; rune++)
+		n += utf8_put(many + n, rune);
+	set_styled(&l->pages[0], l->root->first, PT(10), PT(300), sans, PT(3), many, 0, false);
+	read_pdf(written(1, "many"));
+	font = object_with("DejaVuSans/Encoding");
+	ck_assert(holds(font, "DejaVuSans/Encoding/Identity-H"));
+	ck_assert(holds(referred(font, "/ToUnicode ")->stream, "<0000><FFFF>"));
+}
+END_TEST
+
+START_TEST(spaces_of_a_line_are_stretched_together)
+{
+	struct mark *m = &l->pages[0].marks[3];
+	uint32_t spaces = 0;
+	for (uint32_t i = 0; i < m->u.run.n; i++)
+		if (m->u.run.glyphs[i].id == serif->space) {
+			m->u.run.glyphs[i].advance += PT(3);
+			spaces++;
+		}
+	ck_assert_uint_gt(spaces, 4);
+	read_pdf(written(1, "stretched"));
+	struct str line = str_skip(content_of(0), str_find(content_of(0), "\n3 Tw\n"));
+	ck_assert(line.n);
+	line = str_sub(line, 0, str_find(line, "TJ"));
+	ck_assert(!holds(line, ")-2") && !holds(line, ")-3"));
+	ck_assert(holds(str_skip(content_of(0), str_find(content_of(0), "\n3 Tw\n")), "\n0 Tw\n"));
+}
+END_TEST
+
+/* What is drawn has spaces of its own. */
+START_TEST(a_drawing_is_not_stretched)
+{
+	struct page *p = &l->pages[2];
+	for (size_t k = 0; k < p->n; k++)
+		for (uint32_t i = 0; p->marks[k].kind == MARK_GLYPHS && i < p->marks[k].u.run.n; i++)
+			if (p->marks[k].u.run.glyphs[i].id == p->marks[k].u.run.face->space)
+				p->marks[k].u.run.glyphs[i].advance += PT(3);
+	read_pdf(written(1, "before"));
+	struct str content = content_of(2), rest = str_sub(content, 0, str_find(content, "/I3 Do"));
+	size_t last = 0;
+	for (size_t at; (at = last + str_find(str_skip(rest, last), " Tw\n")) < rest.n; last = at + 4)
+		;
+	ck_assert(last && memcmp(rest.p + last - 6, "\n0 Tw\n", 6) == 0);
 }
 END_TEST
 
@@ -395,7 +456,8 @@ int main(int argc, char **argv)
 		the_parent_tree_leads_back, figures_have_words_and_a_place, cells_have_scopes_and_spans,
 		lists_say_how_they_are_numbered, notes_have_ids_and_are_read_at_their_reference, links_are_links_to_everyone,
 		destinations_have_names, the_outline_is_a_tree, pages_are_labelled_by_their_folios, pages_have_their_boxes, pictures_bleed,
-		fonts_are_embedded_subsets, every_glyph_says_what_it_means, a_hyphen_put_in_is_soft,
+		fonts_are_embedded_subsets, every_glyph_says_what_it_means, codes_have_one_byte_where_that_is_enough,
+		spaces_of_a_line_are_stretched_together, a_drawing_is_not_stretched, a_hyphen_put_in_is_soft,
 		what_glyphs_cannot_say_is_said,
 		languages_are_marked_where_they_change, images_keep_their_transparency,
 		the_file_is_the_same_on_any_number_of_threads, rounding_does_not_add_up, glyphs_are_raised_and_put_back,

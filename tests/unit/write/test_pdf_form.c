@@ -255,7 +255,7 @@ END_TEST
 START_TEST(frames_are_on_the_page)
 {
 	struct str content = content_of(0);
-	ck_assert(holds(content, "/Artifact<</Type/Layout>>BDC\nq .541 .541 .541 RG 1 w\n87.5 374 m\n"));
+	ck_assert(holds(content, "/Artifact/L BDC\nq .541 .541 .541 RG 1 w\n87.5 374 m\n"));
 	ck_assert(holds(content, "72.5 320.5 11 11 re S\nQ\nEMC"));
 	ck_assert(holds(content, "72.5 250.5 159 21 re S\nQ\nEMC"));
 }

@@ -54,9 +54,13 @@ static void setup(void)
 /* Where each glyph of the page's first run stands, by its codes, in thousandths of the em from the run's left edge; how many. */
 static size_t drawn(struct str content, const struct pdf_font *font, uint16_t *codes, long *places)
 {
-	size_t n = 0;
-	long at = 0;
-	const char *c = content.p + str_find(content, " Td\n[") + 5;
+	size_t n = 0, spaced = str_find(content, " Tw\n");
+	long at = 0, word_space = 0; /* of 12 points */
+	while (spaced < content.n && content.p[spaced - 1] != '\n')
+		spaced--;
+	if (spaced < str_find(content, "["))
+		word_space = (long)(strtod(content.p + spaced, NULL) * 1000 / 12);
+	const char *c = content.p + str_find(content, "\n[") + 2;
 	while (*c != ']') {
 		char *end;
 		if (*c != '(') {
@@ -65,11 +69,10 @@ static size_t drawn(struct str content, const struct pdf_font *font, uint16_t *c
 			continue;
 		}
 		for (c++; *c != ')'; n++) {
-			unsigned char bytes[2];
-			for (int i = 0; i < 2; i++, c++)
-				bytes[i] = (unsigned char)(*c == '\\' ? *++c == 'r' ? '\r' : *c : *c);
-			codes[n] = (uint16_t)(bytes[0] << 8 | bytes[1]);
+			codes[n] = (unsigned char)(*c == '\\' ? *++c == 'r' ? '\r' : *c : *c);
+			c++;
 			places[n] = at;
+			at += codes[n] == PDF_SPACE ? word_space : 0;
 			for (uint32_t g = 0; g < font->face->nglyphs; g++)
 				if (font->glyphs[g].text.p && font->glyphs[g].code == codes[n])
 					at += font->glyphs[g].width;
@@ -100,6 +103,7 @@ START_TEST(the_text_begins_at_the_right)
 	uint16_t codes[100];
 	long places[100];
 	ck_assert(pdf_is_from_right(run));
+	ck_assert(font->bytes);
 	ck_assert_uint_eq(drawn(buf_view(&content), font, codes, places), run->n);
 	int64_t x = 0;
 	for (size_t i = 0; i < run->n; i++) {
