@@ -52,13 +52,12 @@ static bool read_project(struct workspace *w, const struct options *o, struct st
 static const struct edition_config *find_edition(struct workspace *w, const char *name)
 {
 	struct near near;
+	const struct edition_config *found = edition_config_find(w->project, str_c(name));
+	if (found)
+		return found;
 	near_init(&near, str_c(name));
-	for (size_t i = 0; i < w->project->neditions; i++) {
-		const struct edition_config *c = &w->project->editions[i];
-		if (str_is(c->name.s, name))
-			return c;
-		near_try(&near, c->name.s);
-	}
+	for (size_t i = 0; i < w->project->neditions; i++)
+		near_try(&near, w->project->editions[i].name.s);
 	if (near.best.n)
 		report_failure(EXIT_USAGE, "sheaf.yaml has no edition '%s'; the nearest is '" STR_FMT "' [%s]", name,
 			STR_ARG(near.best), diag_kinds[DIAG_NO_EDITION].slug);
@@ -212,14 +211,22 @@ const struct relations *workspace_relations(struct workspace *w, const struct op
 	return w->relations;
 }
 
-/* What the editions at work want together: what is found is found once, for the first of them. */
+static enum relations_depth deepen(const struct workspace *w, const struct edition_config *config, enum relations_depth depth)
+{
+	struct link_options l = edition_link_options(w->book, config);
+	enum relations_depth own = l.autolink != AUTOLINK_OFF ? RELATIONS_ANCHORS : l.related > 1 ? RELATIONS_TERMS : RELATIONS_NONE;
+	return own > depth ? own : depth;
+}
+
+/* What the editions at work, and those whose pages they tell, want together: what is found is found once, for the first of them. */
 static enum relations_depth depth_wanted(const struct workspace *w)
 {
 	enum relations_depth depth = RELATIONS_NONE;
 	for (size_t i = 0; i < w->neditions; i++) {
-		struct link_options l = edition_link_options(w->book, w->editions[i]);
-		enum relations_depth own = l.autolink != AUTOLINK_OFF ? RELATIONS_ANCHORS : l.related > 1 ? RELATIONS_TERMS : RELATIONS_NONE;
-		depth = own > depth ? own : depth;
+		const struct edition_config *paged = edition_config_find(w->project, w->editions[i]->pages_from.s);
+		depth = deepen(w, w->editions[i], depth);
+		if (paged)
+			depth = deepen(w, paged, depth);
 	}
 	return depth;
 }

@@ -5,6 +5,7 @@
 #include "layout/composing.h"
 
 #include <string.h>
+#include "layout/pagemap.h"
 
 struct open_frame {
 	const struct flow_frame *frame;
@@ -25,6 +26,7 @@ struct composing {
 		size_t n, cap;
 	} frames;
 	const struct set_paragraph *paragraph; /* the last one met on this page */
+	bool running;                          /* the page's start is in the running text */
 	struct arena scratch;
 };
 
@@ -160,60 +162,58 @@ static void put_jump(struct composing *c, const struct flow_box *box, dim top, d
 
 /* ---- where texts begin on this page */
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t';
-}
-
-/* The page's start, if the source has a word that begins at byte `offset` of its node or later. */
-static void start_page(struct composing *c, const struct article *article, const struct text_source *s, uint32_t offset)
-{
-	struct str text = s->node->text;
-	uint32_t end = s->offset + s->length, at = offset;
-	if (at > 0 && !is_blank(text.p[at - 1]) && at > s->offset)
-		while (at < end && !is_blank(text.p[at]))
-			at++;
-	while (at < end && is_blank(text.p[at]))
-		at++;
-	if (at >= end)
-		return;
-	c->page->start.article = article;
-	c->page->start.node = s->node;
-	c->page->start.offset = at;
-}
-
 static bool is_of_edition(const struct composing *c, const struct flow_memory *memory)
 {
 	return memory >= c->work->memories && memory < c->work->memories + c->work->e->narticles;
 }
 
-/* running: the box stands in the text, not at the top or foot of the page. */
+/* What of the paragraph's text the line shows. */
+static void extent_of(const struct flow_line *l, uint32_t *from, uint32_t *to)
+{
+	*from = UINT32_MAX;
+	*to = 0;
+	for (size_t i = 0; i < l->line->n; i++) {
+		const struct mark *m = &l->line->marks[i];
+		if (m->kind != MARK_GLYPHS || !m->u.run.text.n)
+			continue;
+		uint32_t at = (uint32_t)(m->u.run.text.p - l->paragraph->text.p), end = at + (uint32_t)m->u.run.text.n;
+		*from = at < *from ? at : *from;
+		*to = end > *to ? end : *to;
+	}
+}
+
+/* running: the line stands in the text, which counts before what stands at the top or foot of the page. */
+static void start_page(struct composing *c, const struct article *article, const struct set_paragraph *p, uint32_t from, uint32_t to, bool running)
+{
+	const struct node *node;
+	uint32_t offset;
+	if ((c->page->start.article && (c->running || !running)) || !pagemap_word(p, from, to, &node, &offset))
+		return;
+	c->running = running;
+	c->page->start.article = article;
+	c->page->start.node = node;
+	c->page->start.offset = offset;
+}
+
 static void put_stretches(struct composing *c, const struct flow_box *box, const struct flow_line *l, bool running)
 {
 	struct flow_memory *memory = memory_of(c, box->article);
 	const struct set_paragraph *p = l->paragraph;
-	const struct set_line *line = l->line;
 	bool fresh = p != c->paragraph;
+	uint32_t from, to;
 	c->paragraph = p;
 	if (!memory || !p || !p->nsources)
 		return;
-	uint32_t from = UINT32_MAX, to = 0;
-	for (size_t i = 0; i < line->n; i++) {
-		if (line->marks[i].kind != MARK_GLYPHS || !line->marks[i].u.run.text.n)
-			continue;
-		uint32_t at = (uint32_t)(line->marks[i].u.run.text.p - p->text.p);
-		from = at < from ? at : from;
-		to = at + line->marks[i].u.run.text.n > to ? at + (uint32_t)line->marks[i].u.run.text.n : to;
-	}
+	extent_of(l, &from, &to);
 	for (size_t i = 0; i < p->nsources && p->sources[i].at < to; i++) {
 		const struct text_source *s = &p->sources[i];
 		bool begins = s->at >= from, goes_on = fresh && s->at < from && s->at + s->length > from;
-		uint32_t offset = begins ? s->offset : s->offset + from - s->at;
 		if (begins || goes_on)
-			*arena_push(&memory->arena, &memory->stretches) = (struct flow_stretch){s->node->serial, offset, c->number};
-		if ((begins || goes_on) && running && !c->page->start.article && is_of_edition(c, memory))
-			start_page(c, box->article, s, offset);
+			*arena_push(&memory->arena, &memory->stretches) = (struct flow_stretch){s->node->serial,
+				begins ? s->offset : s->offset + from - s->at, c->number};
 	}
+	if (is_of_edition(c, memory))
+		start_page(c, box->article, p, from, to, running);
 }
 
 /* ---- boxes */

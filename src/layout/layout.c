@@ -547,15 +547,6 @@ void layout_free(struct layout *l)
 	free(c);
 }
 
-void layout_page_map(const struct layout *l, struct arena *a, struct page_map *map)
-{
-	*map = (struct page_map){.identifier = l->edition->identifier, .title = l->edition->title};
-	for (size_t i = 0; i < l->npages; i++)
-		if (l->pages[i].start.article)
-			*arena_push(a, map) = (struct page_start){arena_copy(a, l->pages[i].label), l->pages[i].start.article,
-				l->pages[i].start.node, l->pages[i].start.offset};
-}
-
 void layout_fonts(const struct layout *l, struct arena *a, struct hashed_files *fonts)
 {
 	const struct face *last = NULL;

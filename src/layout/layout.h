@@ -23,7 +23,7 @@ struct layout_request {
 /* NULL after a fatal diagnostic. What it holds points into the request's book, edition and theme. */
 struct layout *layout_new(const struct layout_request *request, struct diags *d);
 void layout_free(struct layout *l); /* NULL is well; its faces die, too */
-/* Where its pages begin in the articles. Labels are copied into a. */
+/* Where its pages begin in the articles. Strings are copied into a. */
 void layout_page_map(const struct layout *l, struct arena *a, struct page_map *map);
 /* The fonts that its pages show, each once. */
 void layout_fonts(const struct layout *l, struct arena *a, struct hashed_files *fonts);

@@ -161,7 +161,7 @@ struct page {
 		const struct article *article; /* NULL: no article's text begins here */
 		const struct node *node;
 		uint32_t offset;
-	} start;           /* the first whole word that begins on it, see book/pagemap.h */
+	} start;           /* the first whole word that begins on it, see book/pagemap.h: in the running text, else in its figures and notes */
 	bool blank;        /* only there so that the next begins on a recto */
 };
 

@@ -392,8 +392,7 @@ static struct band band_at(const struct flow *f, struct table *t, size_t first)
 {
 	struct band b = {.t = t, .first = first, .end = first + 1, .cell = t->rows[first].first, .header = first < t->heads};
 	dim unit = t->styles[STYLE_CELL].paragraph.size;
-	b.above = t->ruled ? unit / 4 : unit / 7;
-	b.below = t->ruled ? unit / 3 : unit / 7;
+	b.above = t->ruled || first == t->heads ? unit / 4 : unit / 7;
 	if (b.header)
 		b.end = t->heads;
 	for (size_t r = first; r < b.end; r++)
@@ -403,6 +402,7 @@ static struct band band_at(const struct flow *f, struct table *t, size_t first)
 		}
 	b.cells = t->rows[b.end - 1].first + t->rows[b.end - 1].n;
 	b.last = b.end == t->nrows;
+	b.below = t->ruled || b.last ? unit / 3 : unit / 7;
 	if (b.header)
 		b.above = b.below = unit / 4;
 	return b;

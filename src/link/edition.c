@@ -4,6 +4,14 @@
 #include <stdlib.h>
 #include "link/link.h"
 
+const struct edition_config *edition_config_find(const struct project *project, struct str name)
+{
+	for (size_t i = 0; name.n && i < project->neditions; i++)
+		if (str_eq(project->editions[i].name.s, name))
+			return &project->editions[i];
+	return NULL;
+}
+
 struct link_options edition_link_options(const struct book *book, const struct edition_config *config)
 {
 	static const struct link_options unset;

@@ -92,6 +92,8 @@ struct edition {
 /* Never NULL. config NULL: the whole book. relations: of book->articles, by article.index; NULL: no link but the authors' own.
  * A fatal diagnostic in ->diags says that nothing can be written. */
 struct edition *edition_link(const struct book *book, const struct edition_config *config, const struct relations *relations);
+/* NULL: there is none of that name, or the name is empty. */
+const struct edition_config *edition_config_find(const struct project *project, struct str name);
 /* The options in force. */
 struct link_options edition_link_options(const struct book *book, const struct edition_config *config);
 void edition_free(struct edition *e);

@@ -148,7 +148,7 @@ static void render_text(struct rendering *r, const struct node *n)
 		if (at->kind == NODE_IMAGE)
 			buf_xml(r->out, image_alt(at));
 		else if (at->text.n)
-			buf_xml(r->out, at->text);
+			render_words(r, at, 0, at->text.n);
 		else if (at->kind == NODE_SOFT_BREAK || at->kind == NODE_LINE_BREAK || !node_infos[at->kind].inlined)
 			buf_char(r->out, ' ');
 	}
@@ -283,7 +283,7 @@ static void render_flat(struct rendering *r, const struct node *n)
 		element_open(r, n, "span", "");
 	if (n->kind == NODE_CODE_BLOCK) {
 		buf_cstr(r->out, "<code>");
-		buf_xml(r->out, n->text);
+		render_words(r, n, 0, n->text.n);
 		buf_cstr(r->out, "</code>");
 	}
 	render_children(r, n);

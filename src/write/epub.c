@@ -97,6 +97,7 @@ static void render_all(struct epub *b)
 	if (beside)
 		pthread_join(thread, NULL);
 	finish_cover(b);
+	epub_settle_page_map(b);
 	for (size_t i = 0; i < b->pages.n && !interrupt_signal(); i++)
 		if (comes_last(&b->pages.items[i]))
 			epub_render_page(b, &b->pages.items[i]);

@@ -42,6 +42,7 @@ struct epub_page {
 	struct arena arena;
 	struct diags diags;
 	struct packed packed;
+	uint32_t marks;                 /* of printed pages, written so far */
 	uint64_t shows;                 /* bytes of this file and the images that it shows */
 	struct font_uses fonts;         /* when fonts are embedded */
 	bool failed;
@@ -99,6 +100,7 @@ struct epub {
 	struct epub_page **page_of;     /* by an article's place in the edition */
 	struct page_map page_map;       /* of the edition that `pages_from` names; n 0: none */
 	uint32_t *page_starts;          /* by position in the edition: the first of its starts in page_map; narticles + 1 */
+	uint32_t *page_order;           /* by start: when its mark was written within its article, from 1; 0: it was not */
 	struct epub_anchors *anchors;   /* by the same: what the index leads to in its text */
 	struct epub_images images;
 	uint32_t *image_of;             /* by asset.index: index into images and 1, 0 when no page shows it */
@@ -138,6 +140,8 @@ void epub_place_anchors(struct epub *b);
 void epub_index(struct epub *b, struct epub_page *page, struct buf *out);
 /* epub_pagemap.c: printed pages, once the pages are listed; their marks in a text; lists of them */
 void epub_read_page_map(struct epub *b);
+void epub_settle_page_map(struct epub *b); /* once the articles are rendered: page_map has what is marked, in the order of the text */
+void epub_check_page_breaks(struct epub *b, struct epub_page *page, struct str xhtml); /* which were lost on a finished page */
 bool epub_page_break(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_page_break *out);
 struct str epub_page_start_href(struct epub *b, const struct page_start *start); /* from EPUB/ */
 /* epub_spans.c: the span() of xhtml_spelling, context a struct epub_view: links of the engine's, pop-ups and anchors */

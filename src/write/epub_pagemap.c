@@ -2,26 +2,17 @@
  * An e-book that tells the pages of its print edition (EPUB 3.3, appendix D.8 page-list; EPUB Accessibility 1.1, 4.1.4): the print edition that
  * `pages_from` names is laid out as the PDF writer does it, and where its pages begin is marked in the text.
  *
- * Page starts are sorted by article, so that a text looks among its article's alone.
+ * Page starts are sorted by article, so that a text looks among its article's alone. Lists of them have the order of their marks as they were
+ * written: a page of nothing but a long note's end begins in a note, which the e-book has at the end of the chapter.
  */
 #include "write/epub.h"
 
-#include <stdlib.h>
+#include <string.h>
 #include "layout/layout.h"
 #include "link/edition.h"
 #include "write/pdf.h"
 
-static const struct edition_config *config_of(const struct epub *b)
-{
-	const struct project *p = b->book->project;
-	struct str name = b->e->config ? b->e->config->pages_from.s : (struct str){0};
-	for (size_t i = 0; name.n && i < p->neditions; i++)
-		if (str_eq(p->editions[i].name.s, name))
-			return &p->editions[i];
-	return NULL;
-}
-
-/* By article: within one they come in the order of its text, which is that of the pages. */
+/* By article; within one by page. */
 static void sort_starts(const struct epub *b, struct page_map *map)
 {
 	for (size_t i = 1; i < map->n; i++) {
@@ -59,7 +50,7 @@ static void index_starts(struct epub *b)
 
 void epub_read_page_map(struct epub *b)
 {
-	const struct edition_config *config = config_of(b);
+	const struct edition_config *config = b->e->config ? edition_config_find(b->book->project, b->e->config->pages_from.s) : NULL;
 	if (!config)
 		return;
 	struct edition *e = edition_link(b->book, config, b->e->relations);
@@ -68,11 +59,10 @@ void epub_read_page_map(struct epub *b)
 	struct layout *l = diags_worst(&e->diags) == DIAG_FATAL ? NULL : pdf_layout(&job);
 	if (l) {
 		layout_page_map(l, b->a, &b->page_map);
-		b->page_map.identifier = arena_copy(b->a, b->page_map.identifier);
-		b->page_map.title = arena_copy(b->a, b->page_map.title);
 		keep_own(b, &b->page_map);
 		sort_starts(b, &b->page_map);
 		index_starts(b);
+		b->page_order = arena_array(b->a, uint32_t, b->page_map.n + 1);
 	}
 	layout_free(l);
 	edition_free(e);
@@ -83,10 +73,11 @@ static struct str mark_id(struct arena *a, const struct page_start *start)
 	return arena_printf(a, "page." STR_FMT, STR_ARG(start->label));
 }
 
+/* A mark that is asked for is written: the first time that it is found says where it stands among the others. */
 bool epub_page_break(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_page_break *out)
 {
 	struct epub_view *view = context;
-	const struct epub *b = view->b;
+	struct epub *b = view->b;
 	if (!b->page_map.n || view->page->kind != EPUB_ARTICLE || view->page->article != from)
 		return false;
 	size_t place = (size_t)b->e->place[from->index];
@@ -94,10 +85,50 @@ bool epub_page_break(void *context, const struct article *from, const struct nod
 		const struct page_start *start = &b->page_map.items[i];
 		if (start->node != text || start->offset < at)
 			continue;
+		if (!b->page_order[i])
+			b->page_order[i] = ++view->page->marks;
 		*out = (struct xhtml_page_break){start->offset, start->label, mark_id(&view->page->arena, start)};
 		return true;
 	}
 	return false;
+}
+
+/* A shell of the author's may show the title otherwise, without what the heading has. */
+void epub_check_page_breaks(struct epub *b, struct epub_page *page, struct str xhtml)
+{
+	if (!b->page_map.n || page->kind != EPUB_ARTICLE || !page->article->heading)
+		return;
+	size_t place = (size_t)b->e->place[page->article->index];
+	for (uint32_t i = b->page_starts[place]; i < b->page_starts[place + 1]; i++) {
+		const struct page_start *start = &b->page_map.items[i];
+		const struct node *n = start->node;
+		while (n && n != page->article->heading)
+			n = n->parent;
+		struct str id = arena_printf(&page->arena, " id=\"" STR_FMT "\"", STR_ARG(mark_id(&page->arena, start)));
+		if (n && !memmem(xhtml.p, xhtml.n, id.p, id.n))
+			b->page_order[i] = 0;
+	}
+}
+
+void epub_settle_page_map(struct epub *b)
+{
+	struct page_map *map = &b->page_map;
+	size_t n = 0;
+	for (size_t i = 0; i < map->n; i++) {
+		struct page_start start = map->items[i];
+		uint32_t order = b->page_order[i];
+		size_t k = n;
+		if (!order)
+			continue;
+		for (; k && map->items[k - 1].article == start.article && b->page_order[k - 1] > order; k--) {
+			map->items[k] = map->items[k - 1];
+			b->page_order[k] = b->page_order[k - 1];
+		}
+		map->items[k] = start;
+		b->page_order[k] = order;
+		n++;
+	}
+	map->n = n;
 }
 
 struct str epub_page_start_href(struct epub *b, const struct page_start *start)

@@ -141,6 +141,7 @@ void epub_render_page(struct epub *b, struct epub_page *page)
 	page->failed = !shell_fill(b->shells[page->kind], buf_view(&data), buf_view(&body), &out, &page->diags);
 	if (!page->failed) {
 		page->shows += out.n;
+		epub_check_page_breaks(b, page, buf_view(&out));
 		if (b->font_rules)
 			fontuse_page(&page->arena, b->font_rules, buf_view(&out), &page->fonts);
 		page->packed = archive_pack(&page->arena, buf_view(&out), LEVEL);

@@ -38,6 +38,21 @@ static bool spell_span(void *context, const struct article *from, const struct n
 	return false;
 }
 
+/* Pages that begin in the node `paged`. */
+static const struct node *paged;
+static struct xhtml_page_break breaks[2];
+static size_t nbreaks;
+
+static bool spell_page(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_page_break *mark)
+{
+	for (size_t i = 0; i < nbreaks && text == paged; i++)
+		if (breaks[i].offset >= at) {
+			*mark = breaks[i];
+			return true;
+		}
+	return false;
+}
+
 static struct xhtml_spelling how;
 
 static void setup(void)
@@ -150,6 +165,85 @@ START_TEST(test_spans_become_links)
 	buf_clear(&out);
 	xhtml_inlines(&out, &article, p, true, &how);
 	ck_assert_str_eq(buf_copy(&out, &arena).p, "one");
+}
+END_TEST
+
+#define MARK(n) "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"p" n "\" aria-label=\"" n "\"></span>"
+
+static void pages_in(const struct node *n, uint32_t first, uint32_t second)
+{
+	how.page_break = spell_page;
+	paged = n;
+	breaks[0] = (struct xhtml_page_break){first, STR("1"), STR("p1")};
+	breaks[1] = (struct xhtml_page_break){second, STR("2"), STR("p2")};
+	nbreaks = 2;
+}
+
+START_TEST(test_printed_pages)
+{
+	struct node *p = say(article.body, NODE_PARAGRAPH, "one & two three");
+	pages_in(p->first, 0, 6);
+	ck_body("<p>" MARK("1") "one &amp; " MARK("2") "two three</p>");
+	/* within what the engine put in, and at its edge */
+	how.span = spell_span;
+	spans[0] = (struct xhtml_span){.length = 9, .href = STR("a")};
+	nspans = 1;
+	ck_body("<p><a href=\"a\">" MARK("1") "one &amp; " MARK("2") "two</a> three</p>");
+	spans[0] = (struct xhtml_span){.offset = 6, .length = 3, .href = STR("a")};
+	ck_body("<p>" MARK("1") "one &amp; <a href=\"a\">" MARK("2") "two</a> three</p>");
+	nspans = 0;
+	how.epub = false;
+	ck_body("<p><span role=\"doc-pagebreak\" id=\"p1\" aria-label=\"1\"></span>one &amp; "
+		"<span role=\"doc-pagebreak\" id=\"p2\" aria-label=\"2\"></span>two three</p>");
+	buf_clear(&out);
+	xhtml_inlines(&out, &article, p, true, &how);
+	ck_assert_str_eq(buf_copy(&out, &arena).p, "one &amp; two three");
+}
+END_TEST
+
+START_TEST(test_printed_pages_within_an_author_s_link)
+{
+	struct node *link = put(put(article.body, NODE_PARAGRAPH), NODE_LINK);
+	link->u.link.dest = STR("x");
+	put(link, NODE_TEXT)->text = STR("one two");
+	pages_in(link->first, 0, 4);
+	ck_body("<p><a href=\"x\">" MARK("1") "one " MARK("2") "two</a></p>");
+}
+END_TEST
+
+START_TEST(test_printed_pages_in_code)
+{
+	struct node *code = say(put(article.body, NODE_PARAGRAPH), NODE_CODE, "a b");
+	pages_in(code, 0, 2);
+	ck_body("<p><code>" MARK("1") "a " MARK("2") "b</code></p>");
+	article.body->first = article.body->last = NULL;
+	code = say(article.body, NODE_CODE_BLOCK, "a\nb\n");
+	pages_in(code, 0, 2);
+	ck_body("<pre><code>" MARK("1") "a" MARK("2") "b</code></pre>");
+}
+END_TEST
+
+/* Wherever a text may stand: in each kind of element, and in what is too deep to have elements. */
+START_TEST(test_printed_pages_anywhere)
+{
+	static const enum node_kind holders[] = {NODE_PARAGRAPH, NODE_HEADING, NODE_QUOTE, NODE_ITEM, NODE_LIST, NODE_CALLOUT, NODE_CALLOUT_TITLE,
+		NODE_DEFINITIONS, NODE_TERM, NODE_DEFINITION, NODE_TABLE, NODE_ROW, NODE_CELL, NODE_FIGURE, NODE_CAPTION, NODE_DETAILS,
+		NODE_SUMMARY, NODE_DIVISION, NODE_EMPHASIS, NODE_DEFINING, NODE_RUBY, NODE_RUBY_TEXT, NODE_SPAN, NODE_LINK, NODE_NOTE};
+	size_t n = sizeof holders / sizeof *holders;
+	for (size_t outer = 0; outer < n; outer++)
+		for (size_t inner = 0; inner < n; inner++) {
+			article.body->first = article.body->last = NULL;
+			struct node *text = say(put(put(article.body, holders[outer]), holders[inner]), NODE_TEXT, "one two");
+			pages_in(text, 0, 4);
+			const char *made = body();
+			ck_assert_msg(strstr(made, MARK("1") "one " MARK("2") "two"), "%s", made);
+		}
+	article.body->first = article.body->last = NULL;
+	struct node *at = article.body;
+	for (int i = 0; i < 500; i++)
+		at = put(at, NODE_QUOTE);
+	pages_in(say(at, NODE_TEXT, "one two"), 0, 4);
+	ck_assert_ptr_nonnull(strstr(body(), MARK("1") "one " MARK("2") "two"));
 }
 END_TEST
 
@@ -555,7 +649,8 @@ END_TEST
 
 int main(void)
 {
-	const TTest *tests[] = {test_paragraphs_and_escapes, test_inlines, test_spans_become_links, test_attributes, test_headings,
+	const TTest *tests[] = {test_paragraphs_and_escapes, test_inlines, test_spans_become_links, test_printed_pages, test_printed_pages_within_an_author_s_link,
+		test_printed_pages_in_code, test_printed_pages_anywhere, test_attributes, test_headings,
 		test_tight_and_loose_lists, test_tasks, test_tables, test_definitions, test_callouts, test_figures,
 		test_alt_text_never_falsely_empty, test_links, test_notes,
 		test_note_ids_keep_off_the_articles_own, test_code, test_details, test_divisions_and_breaks, test_ruby,
