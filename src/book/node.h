@@ -49,6 +49,7 @@ struct attrs {
 
 struct article;
 struct asset;
+struct exercise;
 
 struct node {
 	uint8_t kind; /* enum node_kind */
@@ -77,6 +78,7 @@ struct node {
 		struct {
 			struct str kind; /* a row of callouts.def, in lower case */
 		} callout;
+		struct exercise *exercise; /* never NULL */
 		struct {
 			uint32_t columns;
 		} table;

@@ -4,6 +4,8 @@
  */
 #include "layout/composition.h"
 
+#include "book/exercise.h"
+
 /* ---- what several kinds do */
 
 /* A frame around what comes, with `inside` between it and the text. */
@@ -128,6 +130,12 @@ static void callout(struct flow *f, const struct node *n)
 	callout_lookup(n->u.callout.kind, &label, &tone);
 	const char *token = arena_printf(f->scratch, "colours-%s", tone).p;
 	boxed(f, n, sheet_colour(f->sheet, token, f->sheet->line), child_of_kind(n, NODE_CALLOUT_TITLE), label, true);
+}
+
+static void exercise(struct flow *f, const struct node *n)
+{
+	boxed(f, n, sheet_colour(f->sheet, "colours-practice", f->sheet->line), child_of_kind(n, NODE_CALLOUT_TITLE),
+		exercise_infos[n->u.exercise->kind].label, true);
 }
 
 static void details(struct flow *f, const struct node *n)
@@ -284,6 +292,7 @@ static void (*const blocks[NODE_KIND_COUNT])(struct flow *f, const struct node *
 	[NODE_SCENE_BREAK] = scene_break,
 	[NODE_PAGE_BREAK] = page_break,
 	[NODE_CALLOUT] = callout,
+	[NODE_EXERCISE] = exercise,
 	[NODE_DEFINITIONS] = definitions,
 	[NODE_TABLE] = flow_table,
 	[NODE_FIGURE] = flow_figure,

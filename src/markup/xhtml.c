@@ -176,9 +176,9 @@ static bool run_is_blank(const struct node *n)
 	return true;
 }
 
-void render_blocks(struct rendering *r, const struct node *n, const struct node *skip)
+void render_range(struct rendering *r, const struct node *first, const struct node *end, const struct node *skip)
 {
-	for (const struct node *at = n->first; at;) {
+	for (const struct node *at = first; at && at != end;) {
 		if (at == skip) {
 			at = at->next;
 			continue;
@@ -192,13 +192,18 @@ void render_blocks(struct rendering *r, const struct node *n, const struct node 
 		if (!blank)
 			buf_cstr(r->out, "<p>");
 		r->phrase++;
-		for (; at && at != skip && node_infos[at->kind].inlined; at = at->next)
+		for (; at && at != end && at != skip && node_infos[at->kind].inlined; at = at->next)
 			if (!blank)
 				render(r, at);
 		r->phrase--;
 		if (!blank)
 			buf_cstr(r->out, "</p>\n");
 	}
+}
+
+void render_blocks(struct rendering *r, const struct node *n, const struct node *skip)
+{
+	render_range(r, n->first, NULL, skip);
 }
 
 void render_lead(struct rendering *r, const struct node *of)
@@ -276,7 +281,8 @@ static void block_stray(struct rendering *r, const struct node *n, const char *t
 /* A block where only inlines may stand: its text, kept apart from what is before. */
 static void render_flat(struct rendering *r, const struct node *n)
 {
-	if (r->out->n && r->out->p[r->out->n - 1] != '>')
+	char before = r->out->n ? r->out->p[r->out->n - 1] : '>';
+	if (before != '>' && before != ' ')
 		buf_char(r->out, ' ');
 	bool marked = node_id(n).n && !r->plain;
 	if (marked)
@@ -473,6 +479,7 @@ static const struct row {
 	[NODE_SCENE_BREAK] = {block_scene_break, "hr"},
 	[NODE_PAGE_BREAK] = {block_page_break, NULL},
 	[NODE_CALLOUT] = {block_callout, "aside"},
+	[NODE_EXERCISE] = {block_exercise, "div"},
 	[NODE_CALLOUT_TITLE] = {block_paragraph, "p"},
 	[NODE_DEFINITIONS] = {block_definitions, "dl"},
 	[NODE_TERM] = {block_stray, NULL},
@@ -530,6 +537,7 @@ void xhtml_body(struct buf *out, const struct article *a, const struct xhtml_spe
 {
 	struct rendering r = {.out = out, .article = a, .how = how, .note_prefix = note_prefix_for(a)};
 	render(&r, a->body);
+	render_workbook(&r);
 	render_notes(&r);
 }
 

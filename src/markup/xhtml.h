@@ -43,6 +43,7 @@ struct xhtml_spelling {
 	struct str (*image)(void *context, const struct article *from, const struct node *image, uint32_t *width, uint32_t *height);
 	bool epub;           /* epub:type attributes and pop-up notes; else plain HTML with roles */
 	struct str language; /* of the page: labels */
+	struct str workbook; /* title of the book to write in, which exercises point to; "": there is none */
 };
 
 /* The body of a chapter: everything below the title, then its notes. No section around it, no h1. */

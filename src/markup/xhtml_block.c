@@ -5,6 +5,7 @@
 #include "markup/xhtml_part.h"
 
 #include <string.h>
+#include "book/exercise.h"
 
 /* lists */
 
@@ -29,9 +30,9 @@ static const struct node *only_paragraph(const struct node *n)
 	return found;
 }
 
-static void list_item(struct rendering *r, const struct node *n, bool tight)
+void render_item(struct rendering *r, const struct node *n, bool tight, bool marked)
 {
-	bool task = n->u.item.check != CHECK_NONE;
+	bool task = marked && n->u.item.check != CHECK_NONE;
 	const struct node *bare = tight ? only_paragraph(n) : NULL;
 	element_begin(r, n, "li", task ? "task" : "");
 	if (n->u.item.has_value)
@@ -87,7 +88,7 @@ void block_list(struct rendering *r, const struct node *n, const char *tag)
 	buf_cstr(r->out, ">\n");
 	for (const struct node *at = n->first; at; at = at->next) {
 		if (at->kind == NODE_ITEM) {
-			list_item(r, at, n->u.list.tight);
+			render_item(r, at, n->u.list.tight, true);
 		} else {
 			buf_cstr(r->out, "<li>");
 			render(r, at);
@@ -165,7 +166,7 @@ static void table_cell(struct rendering *r, const struct node *n, bool head)
 	bool header = (head || n->flags & NODE_HEADER) && has_text(n);
 	const char *tag = header ? "th" : "td";
 	const struct node *bare = only_paragraph(n);
-	element_begin(r, n, tag, "");
+	element_begin(r, n, tag, r->filling && !head && !header && exercise_blank(n) ? "blank" : "");
 	if (header)
 		element_attr(r, "scope", head ? STR("col") : STR("row"));
 	if (n->u.cell.column_span > 1)

@@ -12,6 +12,7 @@ struct rendering {
 	bool plain;              /* no links, no note references, no ids */
 	int depth;
 	int phrase;              /* > 0: within an element that holds inlines only */
+	int filling;             /* > 0: within a table whose empty cells are to be filled in */
 	int link, defining;      /* > 0: within one, where another may not stand */
 	/* What goes into a paragraph before its text and after it: a check mark, a note's number and its way back. */
 	const struct node *lead_in, *lead_of, *tail_in, *tail_of;
@@ -23,6 +24,8 @@ void render(struct rendering *r, const struct node *n);
 void render_children(struct rendering *r, const struct node *n);
 /* Children of an element that holds blocks: runs of inlines among them become paragraphs. skip is left out. */
 void render_blocks(struct rendering *r, const struct node *n, const struct node *skip);
+/* The same for siblings from `first` up to, not including, `end`. */
+void render_range(struct rendering *r, const struct node *first, const struct node *end, const struct node *skip);
 /* Children of an element that holds inlines only. */
 void render_phrase(struct rendering *r, const struct node *n);
 void render_words(struct rendering *r, const struct node *n, size_t from, size_t to); /* bytes of n->text */
@@ -45,10 +48,13 @@ void block_code(struct rendering *r, const struct node *n, const char *tag);
 void block_callout(struct rendering *r, const struct node *n, const char *tag);
 void block_definitions(struct rendering *r, const struct node *n, const char *tag);
 void block_table(struct rendering *r, const struct node *n, const char *tag);
+void block_exercise(struct rendering *r, const struct node *n, const char *tag);
 void block_figure(struct rendering *r, const struct node *n, const char *tag);
 void block_details(struct rendering *r, const struct node *n, const char *tag);
 void block_division(struct rendering *r, const struct node *n, const char *tag);
 void inline_note_ref(struct rendering *r, const struct node *n, const char *tag);
+void render_item(struct rendering *r, const struct node *item, bool tight, bool marked); /* marked: with its check box */
+void render_workbook(struct rendering *r); /* where there is room for the answers, when the article asks for some */
 void render_check(struct rendering *r, const struct node *item);
 const char *note_prefix_for(const struct article *a);
 void render_notes(struct rendering *r);

@@ -10,6 +10,7 @@
 #include "base/near.h"
 #include "book/labels.h"
 #include "read/attributes.h"
+#include "read/exercises.h"
 #include "read/html.h"
 #include "read/notes.h"
 #include "read/premark.h"
@@ -119,18 +120,43 @@ static struct str callout_kind(struct convert *c, struct str written, struct pos
 	near_init(&near, kind);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		near_try(&near, str_c(known[i]));
+	for (int i = 0; i < EXERCISE_KIND_COUNT; i++)
+		near_try(&near, str_c(exercise_infos[i].name));
 	struct diag *d = diag_add(&c->article->diags, DIAG_UNKNOWN_CALLOUT, pos, "no callout is called '" STR_FMT "'", STR_ARG(written));
 	if (near.best.n)
 		diag_note(&c->article->diags, d, pos, "nearest is '" STR_FMT "'", STR_ARG(near.best));
 	return STR("note");
 }
 
+/* Length of the attributes at the head of an exercise's title; reads them into x. */
+static size_t exercise_attributes(struct convert *c, cmark_node *quote, struct str s, const struct callout_head *head, struct exercise *x)
+{
+	struct pos pos = block_pos(c, quote); /* a paragraph that runs into a table has no place of its own */
+	struct str written = premark_restore(c->arena, str_skip(first_content_line(s), head->length));
+	struct str line = source_line(c->src, pos.line);
+	pos.col = (uint32_t)(str_find(line, "[!") + head->length) + 1;
+	return exercises_attributes(c->arena, written, pos, &c->article->diags, x);
+}
+
+static struct exercise *exercise_of(struct convert *c, cmark_node *quote, struct str s, const struct callout_head *head, enum exercise_kind kind)
+{
+	struct exercise *x = arena_new(c->arena, struct exercise);
+	exercise_defaults(kind, x);
+	c->title_from = head->length + exercise_attributes(c, quote, s, head, x);
+	return x;
+}
+
 static void enter_quote(struct convert *c, cmark_node *n)
 {
 	struct node proto = proto_node(NODE_QUOTE, block_pos(c, n));
 	struct callout_head head;
+	enum exercise_kind kind;
 	cmark_node *p = callout_paragraph(n, &head);
-	if (p) {
+	c->title_from = p ? head.length : 0;
+	if (p && exercise_lookup(head.kind, &kind)) {
+		proto.kind = NODE_EXERCISE;
+		proto.u.exercise = exercise_of(c, n, content_of(p), &head, kind);
+	} else if (p) {
 		proto.kind = NODE_CALLOUT;
 		proto.u.callout.kind = callout_kind(c, head.kind, block_pos(c, p));
 		proto.flags = (uint8_t)((head.folded ? NODE_FOLDED : 0) | (head.open ? NODE_OPEN : 0));
@@ -261,7 +287,7 @@ static void enter_paragraph(struct convert *c, cmark_node *n)
 	enum node_kind kind = NODE_PARAGRAPH;
 	bool done;
 	if (cmark_node_get_type(parent) == CMARK_NODE_BLOCK_QUOTE && callout_paragraph(parent, &head) == n) {
-		l.skip = head.length;
+		l.skip = c->title_from;
 		l.title_end = str_find_char(l.s, '\n');
 		kind = NODE_CALLOUT_TITLE;
 	} else if (cmark_node_get_type(parent) == CMARK_NODE_ITEM && cmark_node_first_child(parent) == n) {

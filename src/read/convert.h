@@ -19,6 +19,7 @@ struct convert {
 	size_t from;        /* source offset of its first byte */
 	uint32_t line;      /* source line before its first */
 	uint8_t title_level; /* as written, of the heading that became the title; 0: none */
+	size_t title_from;  /* where the title begins in the first paragraph of the callout or exercise just entered */
 	bool kept;          /* some KEPT_ byte stands in the tree */
 	struct builder b;
 };

@@ -3,6 +3,7 @@
  * once over the tree each for the title, notes, ids, quotes, and the article's tables. cmark's tree is freed before the
  * article is done with: nothing of it stays, texts are pieces of the source.
  */
+#include "read/exercises.h"
 #include "read/markdown.h"
 
 #include <stdlib.h>
@@ -126,4 +127,5 @@ void markdown_read(struct article *a, uint32_t first, const struct markdown_opti
 	if (a->heading)
 		a->title = str_trim(node_plain(c.arena, a->heading));
 	outline_tables(&c);
+	exercises_settle(a);
 }

@@ -81,9 +81,24 @@ static struct str spell_image(void *context, const struct article *from, const s
 	return arena_printf(&view->page->arena, STR_FMT STR_FMT, STR_ARG(epub_root(view->page)), STR_ARG(file->href));
 }
 
+/* The title of the project's workbook, "" when it makes none. */
+static struct str workbook_title(const struct project *p)
+{
+	for (size_t i = 0; i < p->neditions; i++) {
+		const struct edition_config *c = &p->editions[i];
+		if ((c->print.kind ? c->print.kind : p->print.kind) != PRINT_WORKBOOK)
+			continue;
+		for (size_t k = 0; k < c->formats.n; k++)
+			if (str_is(c->formats.items[k].s, "pdf"))
+				return c->title.s.n ? c->title.s : p->title.s;
+	}
+	return (struct str){0};
+}
+
 struct xhtml_spelling epub_spelling(struct epub_view *view, struct str language)
 {
 	map_init(&view->shown, &view->page->arena);
 	return (struct xhtml_spelling){
-		.context = view, .span = epub_next_span, .page_break = epub_page_break, .link = spell_link, .image = spell_image, .epub = true, .language = language};
+		.context = view, .span = epub_next_span, .page_break = epub_page_break, .link = spell_link, .image = spell_image, .epub = true,
+		.language = language, .workbook = workbook_title(view->b->book->project)};
 }

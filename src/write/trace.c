@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "base/sink.h"
+#include "book/exercise.h"
 #include "link/inserted.h"
 #include "write/writer.h"
 
@@ -125,6 +126,45 @@ static void trace_callout(struct trace *t, const struct node *n)
 	buf_printf(t->out, " " STR_FMT, STR_ARG(n->u.callout.kind));
 }
 
+static void trace_exercise(struct trace *t, const struct node *n)
+{
+	const struct exercise *x = n->u.exercise;
+	unsigned takes = exercise_infos[x->kind].takes;
+	buf_printf(t->out, " %s id=" STR_FMT, exercise_infos[x->kind].name, STR_ARG(x->id));
+	if (takes & EXERCISE_TAKES_LINES)
+		buf_printf(t->out, " lines=%u", x->lines);
+	if (takes & EXERCISE_TAKES_HEIGHT)
+		buf_printf(t->out, " height=%u", x->height);
+	if (takes & EXERCISE_TAKES_GROUND)
+		buf_printf(t->out, " %s", exercise_grounds[x->ground]);
+	if (takes & EXERCISE_TAKES_DAYS)
+		buf_printf(t->out, " days=%u", x->days);
+	if (!(takes & EXERCISE_TAKES_RANGE))
+		return;
+	buf_printf(t->out, " %d-%d low=", (int)x->from, (int)x->to);
+	quoted(t->out, x->low);
+	buf_cstr(t->out, " high=");
+	quoted(t->out, x->high);
+}
+
+/* What is filled in, a line each below the exercise. */
+static void trace_fields(struct trace *t, const struct node *n, int depth)
+{
+	static const char *const kinds[] = {"text", "line", "check", "choice"};
+	struct arena scratch;
+	arena_init(&scratch);
+	struct exercise_fields list = exercise_fields(&scratch, t->a, n, t->e->language);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct exercise_field *f = &list.items[i];
+		buf_printf(t->out, "%*sfield " STR_FMT " %s ", 2 * depth, "", STR_ARG(f->id), kinds[f->kind]);
+		quoted(t->out, f->question);
+		for (size_t k = 0; k < f->nchoices; k++)
+			buf_printf(t->out, " " STR_FMT "%s", STR_ARG(f->choices[k].value), f->choices[k].right ? "!" : "");
+		buf_printf(t->out, "%s\n", f->right ? " right" : "");
+	}
+	arena_free(&scratch);
+}
+
 static void trace_code(struct trace *t, const struct node *n)
 {
 	named(t->out, "language", n->u.code.language);
@@ -140,6 +180,7 @@ static void (*const trace_acts[NODE_KIND_COUNT])(struct trace *, const struct no
 	[NODE_NOTE_REF] = trace_note_ref,
 	[NODE_NOTE] = trace_note,
 	[NODE_CALLOUT] = trace_callout,
+	[NODE_EXERCISE] = trace_exercise,
 	[NODE_CODE_BLOCK] = trace_code,
 };
 
@@ -184,6 +225,8 @@ static void trace_line(struct trace *t, const struct node *n, int depth)
 	buf_printf(b, "  @%u:%u\n", n->pos.line, source_column(n->pos));
 	if (n->kind == NODE_TEXT)
 		trace_inserted(t, n, depth + 1);
+	if (n->kind == NODE_EXERCISE)
+		trace_fields(t, n, depth + 1);
 }
 
 static void trace_tree(struct trace *t, const struct node *root)

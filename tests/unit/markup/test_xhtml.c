@@ -5,6 +5,7 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
+#include "book/exercise.h"
 #include "markup/xhtml.h"
 
 static struct arena arena;
@@ -542,6 +543,8 @@ static void grow(struct node *parent, int depth, int *ids)
 			n->u.list.ordered = dice(2), n->u.list.tight = dice(2);
 		else if (kind == NODE_ITEM)
 			n->u.item.check = (enum node_check)dice(3);
+		else if (kind == NODE_EXERCISE)
+			exercise_defaults((enum exercise_kind)dice(EXERCISE_KIND_COUNT), n->u.exercise = arena_new(&arena, struct exercise));
 		if (node_infos[kind].content != NODE_CONTENT_N && depth < 7)
 			grow(n, depth + 1, ids);
 	}
@@ -618,6 +621,45 @@ static void check_tree(const xmlNode *root, struct map *ids)
 	}
 }
 
+/* Choices without their marks, what is right folded away below; no ids twice. */
+START_TEST(test_quiz_keeps_its_answers)
+{
+	struct node *quiz = put(article.body, NODE_EXERCISE), *list, *item;
+	quiz->u.exercise = arena_new(&arena, struct exercise);
+	exercise_defaults(EXERCISE_QUIZ, quiz->u.exercise);
+	say(quiz, NODE_PARAGRAPH, "Which?");
+	list = put(quiz, NODE_LIST);
+	list->u.list.tight = true;
+	for (int i = 0; i < 2; i++) {
+		item = put(list, NODE_ITEM);
+		item->u.item.check = i ? CHECK_DONE : CHECK_OPEN;
+		node_attrs(&arena, say(item, NODE_PARAGRAPH, i ? "That" : "This")->first)->id = STR("");
+	}
+	say(quiz, NODE_PARAGRAPH, "Because.");
+	ck_body("<div class=\"exercise exercise-quiz\"><p class=\"exercise-label\">Quiz</p><p>Which?</p>"
+		"<ol class=\"choices\" type=\"a\"><li>This</li><li>That</li></ol>"
+		"<details class=\"answers\"><summary>Answer</summary><p><strong>b.</strong> That</p><p>Because.</p></details></div>");
+}
+END_TEST
+
+START_TEST(test_scale_and_workbook)
+{
+	struct node *scale = put(article.body, NODE_EXERCISE);
+	scale->u.exercise = arena_new(&arena, struct exercise);
+	exercise_defaults(EXERCISE_SCALE, scale->u.exercise);
+	scale->u.exercise->to = 2;
+	scale->u.exercise->high = STR("a & b");
+	say(scale, NODE_PARAGRAPH, "How?");
+	how.workbook = STR("W & B");
+	ck_body("<div class=\"exercise exercise-scale\"><p class=\"exercise-label\">Where are you now?</p><p>How?</p>"
+		"<p class=\"scale\"><span class=\"step\">1</span> <span class=\"step\">2</span></p>"
+		"<p class=\"scale-ends\"><span class=\"high\">2: a &amp; b</span> </p></div>"
+		"<p class=\"workbook\">There is room for your answers in the workbook: <cite>W &amp; B</cite></p>");
+	scale->first = scale->last = NULL; /* nothing to show, nothing to point out */
+	ck_body("");
+}
+END_TEST
+
 START_TEST(test_any_tree)
 {
 	seed = (uint32_t)_i + 1;
@@ -649,7 +691,7 @@ END_TEST
 
 int main(void)
 {
-	const TTest *tests[] = {test_paragraphs_and_escapes, test_inlines, test_spans_become_links, test_printed_pages, test_printed_pages_within_an_author_s_link,
+	const TTest *tests[] = {test_quiz_keeps_its_answers, test_scale_and_workbook, test_paragraphs_and_escapes, test_inlines, test_spans_become_links, test_printed_pages, test_printed_pages_within_an_author_s_link,
 		test_printed_pages_in_code, test_printed_pages_anywhere, test_attributes, test_headings,
 		test_tight_and_loose_lists, test_tasks, test_tables, test_definitions, test_callouts, test_figures,
 		test_alt_text_never_falsely_empty, test_links, test_notes,
