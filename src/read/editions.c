@@ -153,10 +153,13 @@ static bool writes(const struct edition_config *e, const char *format)
 	return false;
 }
 
-/* A key that says how to print, in an edition that is not printed. */
+/* Keys that mean nothing for what the edition is: how to print, in one that is not printed; whose pages to tell, in one that is no e-book. */
 static void check_print_keys(const struct keys *k, const struct tree *map, const struct edition_config *e)
 {
 	static const struct key print_keys[] = {FIELD_PRINT_KEYS(0)};
+	if (e->pages_from.s.n && !writes(e, "epub"))
+		diag_add(k->d, DIAG_NO_EFFECT, e->pages_from.pos, "'pages-from' is for e-books, and the edition '" STR_FMT "' is none",
+			STR_ARG(e->name.s));
 	if (writes(e, "pdf") || writes(e, "trace-pages") || map->kind != TREE_MAP)
 		return;
 	for (size_t i = 0; i < map->map.n; i++)

@@ -378,6 +378,12 @@ static void put_from_right(struct array *a)
 	}
 }
 
+/* To a hundredth of a point, which is some micrometres. */
+static int64_t round_place(int64_t thousandths)
+{
+	return divide_rounded(thousandths, 10) * 10;
+}
+
 /* To the run's start: most lines begin below one another, and as far apart as the two before. */
 static void move_line(struct pen *pen, int64_t x, int64_t y)
 {
@@ -399,7 +405,7 @@ static void put_run(struct pen *pen, const struct mark *m)
 {
 	const struct glyph_run *run = &m->u.run;
 	size_t index = 0;
-	int64_t x = pdf_x(pen->p, pen->page, m->x), y = pdf_y(pen->p, m->y);
+	int64_t x = round_place(pdf_x(pen->p, pen->page, m->x)), y = round_place(pdf_y(pen->p, m->y));
 	struct array a = {.pen = pen, .run = run, .font = pdf_font_of(pen->p, run->face, &index)};
 	begin_text(pen);
 	set_colour(pen, m->colour);

@@ -18,8 +18,8 @@
 #include "base/utf8.h"
 
 enum {
-	STREAM_OBJECTS = 400,      /* in an object stream: readers unpack one whole to get at one object */
-	STREAM_BYTES = 48 << 10,
+	STREAM_OBJECTS = 800,      /* in an object stream: readers unpack one whole to get at one object */
+	STREAM_BYTES = 96 << 10,
 	PENDING_STREAMS = 16,      /* before they are compressed */
 	TREE_LEAF = 64,
 	LEVEL = 6,                 /* zlib's own choice between time and size */
