@@ -1,6 +1,6 @@
 #!/bin/bash
 # print-build.sh PROGRAM FOLDER [NAME...]: each of tests/books, and this repository's own book, as FOLDER/NAME/dist/small.pdf (6x9 inches),
-# large.pdf (A4 with little ink), book.trace (its model as text) and ebook.epub, which tells of small.pdf's pages.
+# large.pdf (A4 with little ink), workbook.pdf, book.trace (its model as text) and ebook.epub, which tells of small.pdf's pages.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 sheaf=$1 out=$2
@@ -9,6 +9,7 @@ editions='editions:
   text: {format: trace, file: book, related: none}
   small: {format: pdf, paper: 6x9, index: true}
   ebook: {format: epub, pages_from: small}
+  workbook: {format: pdf, layout: workbook}
   large: {format: pdf, paper: a4, low-ink: true, chapters: recto, justify: false}
 '
 [ $# -gt 0 ] || set -- own $(cd "$here/books" && echo *)

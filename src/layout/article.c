@@ -68,10 +68,10 @@ void flow_sink(struct flow *f, dim height)
 	flow_box(f, height, 0);
 }
 
-static void opening(struct flow *f, const struct article *a, struct str part)
+static void opening(struct flow *f, const struct article *a, struct str part, int sink)
 {
 	flow_anchor(f, NULL);
-	flow_sink(f, f->sheet->leading * 3);
+	flow_sink(f, f->sheet->leading * sink);
 	if (part.n)
 		opening_words(f, part, STYLE_EYEBROW);
 	title(f, a);
@@ -84,7 +84,7 @@ static void opening(struct flow *f, const struct article *a, struct str part)
 	f->kept = f->flush = true;
 }
 
-void flow_article(struct flow *f, const struct toc_item *item, struct str part)
+struct tag *flow_open_article(struct flow *f, const struct toc_item *item, struct str part, int sink)
 {
 	const struct article *a = f->article;
 	struct tag *section = f->root = flow_open(f, TAG_SECT, a->body);
@@ -92,8 +92,14 @@ void flow_article(struct flow *f, const struct toc_item *item, struct str part)
 	if (!str_eq_nocase(f->lang, f->work->e->language))
 		section->lang = f->lang;
 	flow_head(f, f->work->e->title, item->title.n ? item->title : a->title, true);
-	opening(f, a, part);
-	flow_blocks(f, a->body->first);
+	opening(f, a, part, sink);
+	return section;
+}
+
+void flow_article(struct flow *f, const struct toc_item *item, struct str part)
+{
+	struct tag *section = flow_open_article(f, item, part, 3);
+	flow_blocks(f, f->article->body->first);
 	flow_after_article(f);
 	flow_close(f, section);
 }

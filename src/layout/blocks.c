@@ -134,6 +134,10 @@ static void callout(struct flow *f, const struct node *n)
 
 static void exercise(struct flow *f, const struct node *n)
 {
+	if (f->work->e->print.kind == PRINT_WORKBOOK) {
+		flow_exercise(f, n);
+		return;
+	}
 	boxed(f, n, sheet_colour(f->sheet, "colours-practice", f->sheet->line), child_of_kind(n, NODE_CALLOUT_TITLE),
 		exercise_infos[n->u.exercise->kind].label, true);
 }

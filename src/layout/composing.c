@@ -3,6 +3,7 @@
  * (the header rows of a table) and what only fills it are artifacts.
  */
 #include "layout/composing.h"
+#include "layout/form.h"
 
 #include <string.h>
 #include "layout/pagemap.h"
@@ -216,6 +217,43 @@ static void put_stretches(struct composing *c, const struct flow_box *box, const
 		start_page(c, box->article, p, from, to, running);
 }
 
+/* ---- fields */
+
+/* Buttons of one choice, set line by line, are one field of the page. */
+static struct page_field *choice_on_page(const struct composing *c, const struct page_field *field)
+{
+	for (size_t i = 0; field->kind == FIELD_RADIO && i < c->page->fields.n; i++)
+		if (str_eq(c->page->fields.items[i].name, field->name))
+			return &c->page->fields.items[i];
+	return NULL;
+}
+
+static void put_field(struct composing *c, const struct page_field *field, dim x, dim y)
+{
+	struct page_field *out = choice_on_page(c, field);
+	if (!out) {
+		out = arena_push(c->work->arena, &c->page->fields);
+		*out = *field;
+		out->x += x;
+		out->y += y;
+		out->buttons = NULL;
+		out->nbuttons = out->button_cap = 0;
+	}
+	struct {
+		struct field_button *items;
+		size_t n, cap;
+	} buttons = {out->buttons, out->nbuttons, out->button_cap};
+	for (size_t i = 0; i < field->nbuttons; i++) {
+		struct field_button *button = arena_push(c->work->arena, &buttons);
+		*button = field->buttons[i];
+		button->x += x;
+		button->y += y;
+	}
+	out->buttons = buttons.items;
+	out->nbuttons = buttons.n;
+	out->button_cap = buttons.cap;
+}
+
 /* ---- boxes */
 
 static void put_box(struct composing *c, const struct page_item *item, const struct page_place *place)
@@ -232,6 +270,8 @@ static void put_box(struct composing *c, const struct page_item *item, const str
 		if (!again)
 			put_stretches(c, box, l, place->role == PAGE_TEXT);
 	}
+	for (const struct flow_field *field = box->fields; field && !again; field = field->next)
+		put_field(c, &field->field, x, y);
 	if (box->jump && !again)
 		put_jump(c, box, top, item->height + item->depth);
 	for (const struct flow_anchor *a = box->anchors; a && !again; a = a->next) {

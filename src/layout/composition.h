@@ -57,6 +57,7 @@ struct composition {
 	struct page_pile pages;            /* being filled */
 	uint32_t front_pages;              /* as thought before they are set */
 	struct tag *root;
+	int toc_depth;                     /* of contents and outline: a workbook has no sections of articles */
 	struct own_page own[OWN_PAGES];    /* in their order */
 	size_t nown;
 };

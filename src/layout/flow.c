@@ -101,7 +101,9 @@ struct flow_box *flow_line_box(struct flow *f, const struct set_paragraph *set, 
 	if (f->label)
 		lines[box->nlines++] = *f->label;
 	lines[box->nlines++] = (struct flow_line){.line = &set->lines[i], .paragraph = set};
+	box->fields = f->field;
 	f->label = NULL;
+	f->field = NULL;
 	return box;
 }
 

@@ -52,6 +52,7 @@ struct flow_box {
 	struct flow_anchor *anchors;
 	const struct article *article; /* whose links these are, or NULL */
 	bool rtl;
+	struct flow_field *fields;     /* form.h */
 	struct flow_jump *jump;        /* the whole box leads there: lines of contents and of related lists; or NULL */
 };
 
@@ -143,6 +144,7 @@ struct flow {
 	bool flush;                      /* the next paragraph is not indented */
 	struct flow_anchor *anchors;     /* for the next box */
 	const struct flow_line *label;   /* the same: a list's number, a note's */
+	struct flow_field *field;        /* the same: a box to tick */
 	enum node_align align;           /* of paragraphs, where raw HTML says so */
 	unsigned bullets, numbered;      /* lists around, by kind */
 };
@@ -193,6 +195,7 @@ void flow_list(struct flow *f, const struct node *n);
 struct str roman_numeral(struct arena *a, uint32_t n, bool upper);
 void flow_table(struct flow *f, const struct node *n);
 void flow_figure(struct flow *f, const struct node *n);
+void flow_exercise(struct flow *f, const struct node *n); /* with room to answer: of workbooks */
 void flow_caption(struct flow *f, const struct node *caption, enum tag_role role); /* its words in the column, lines kept together */
 bool flow_image_size(void *flow, const struct node *image, dim *width, dim *height); /* of those in a line */
 bool flow_image_extent(void *flow, const struct node *image, dim *width, dim *height); /* the same, and nothing is reported */
@@ -219,6 +222,8 @@ void flow_notes(struct flow *f, const struct set_line *line);
 /* ---- article.c: a chapter; matter.c: what stands before and behind the text; toc.c; topic_index.c */
 
 void flow_article(struct flow *f, const struct toc_item *item, struct str part);
+/* Its section, up to the rule under its title; sink: lines of white above. flow_close ends it. */
+struct tag *flow_open_article(struct flow *f, const struct toc_item *item, struct str part, int sink);
 void flow_own_words(struct flow *f);                     /* one of BOOK_PAGE_COUNT: its heading is the edition's affair */
 void flow_after_article(struct flow *f);                 /* related reading, backlinks */
 void flow_rule(struct flow *f, dim width, dim height, uint32_t colour);

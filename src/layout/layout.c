@@ -1,5 +1,6 @@
 /* The passes of composition.h, from opening fonts to a tree of numbered tags. */
 #include "layout/composing.h"
+#include "layout/workbook.h"
 #include "layout/pictures.h"
 
 #include <stdlib.h>
@@ -136,7 +137,9 @@ static void set_article(struct composition *c, struct worker *w, const struct ar
 	f.numbers = m->numbers;
 	f.noted = arena_array(&scratch, bool, note_numbers_most(m->numbers) + a->notes.n + 1);
 	const struct toc_item *item = item_of(&c->e->toc, a);
-	if (item)
+	if (item && workbook_asked(c))
+		workbook_section(&f, item, part_of(item));
+	else if (item)
 		flow_article(&f, item, part_of(item));
 	else
 		flow_own_words(&f);
@@ -397,7 +400,7 @@ static void outline_sections(struct composition *c, struct outline_item *of, con
 	for (size_t i = 0; i < a->headings.n; i++) {
 		const struct node *heading = a->headings.items[i];
 		int level = heading->u.heading.level;
-		if (!contents_lists(heading, c->e->toc_depth))
+		if (!contents_lists(heading, c->toc_depth))
 			continue;
 		struct outline_item *item = outline_add(c, open[level - 1], str_trim(node_plain(&c->layout->arena, heading)), heading);
 		for (int deeper = level; deeper < 8; deeper++)
@@ -448,8 +451,12 @@ static void ask(struct composition *c)
 	*r = (struct sheet_request){.language = c->e->language, .font_pos = p->brand.body_font.pos, .heading_pos = p->brand.heading_font.pos,
 		.paper = o->paper, .size = (dim)((int64_t)o->size * DIM_POINT / 10), .bleed = o->bleed == SETTING_YES,
 		.low_ink = o->low_ink == SETTING_YES, .ragged = o->justify == SETTING_NO, .unhyphenated = o->hyphenate == SETTING_NO};
-	if (!r->paper.width)
+	if (!r->paper.width && o->kind == PRINT_WORKBOOK)
+		r->paper = workbook_paper(r->language);
+	else if (!r->paper.width)
 		paper_parse(STR("6x9"), &r->paper);
+	r->workbook = o->kind == PRINT_WORKBOOK;
+	r->centred = r->workbook && o->booklet != SETTING_YES;
 	c->chapter_side = o->recto == SETTING_YES ? PAGE_RECTO : PAGE_ANY;
 	c->layout->imposition = o->booklet == SETTING_YES ? IMPOSITION_BOOKLET : IMPOSITION_NONE;
 	c->layout->sheet_thickness = DIM_MM(1) / 10;
@@ -476,9 +483,19 @@ static void drop_repeated(struct arena *a, struct diags *d)
 	d->n = n;
 }
 
+/* What is typed is set in the sans serif of labels, or in one that every system of ours has; it has to have TrueType outlines. */
+static const struct face *form_face(struct composition *c)
+{
+	const char *why;
+	const struct face *face = c->sheet.styles[STYLE_BYLINE].paragraph.faces[0][0];
+	return face->cff ? faces_find(c->faces, STR("DejaVu Sans"), 400, false, &why) : face;
+}
+
 static void finish(struct composition *c)
 {
 	struct layout *l = c->layout;
+	if (workbook_asked(c))
+		l->form_face = form_face(c);
 	l->pages = c->pages.items;
 	l->npages = c->pages.n;
 	l->root = c->root;
@@ -516,6 +533,7 @@ struct layout *layout_new(const struct layout_request *request, struct diags *d)
 		layout_free(l);
 		return NULL;
 	}
+	c->toc_depth = workbook_asked(c) ? 1 : c->e->toc_depth;
 	c->refs.arena = &l->arena;
 	refs_open(&c->refs, l, c->e);
 	matter_open(c);

@@ -2,9 +2,11 @@
  * What stands before and behind the text of a book: title page, its verso with the imprint, contents; parts' pages; index, the author's own
  * words, the call to action. What the pages say is what the e-book's shells say; here are their places.
  */
-#include "layout/composition.h"
+#include "layout/workbook.h"
 
 /* ---- which there are */
+
+static const char answers; /* its address is what the page of answers is known by */
 
 static void add_own(struct composition *c, const void *key, struct str title)
 {
@@ -36,7 +38,9 @@ void matter_open(struct composition *c)
 	const struct project *p = c->request->book->project;
 	struct article *const *pages = c->request->book->pages;
 	add_parts(c, &c->e->toc);
-	if (c->e->index.n)
+	if (workbook_asked(c) && workbook_has_answers(c))
+		add_own(c, &answers, label_text(LABEL_ANSWERS, c->e->language));
+	else if (c->e->index.n && !workbook_asked(c))
 		add_own(c, &c->e->index, label_text(LABEL_INDEX, c->e->language));
 	if (pages[BOOK_PAGE_DISCLAIMER])
 		add_own(c, pages[BOOK_PAGE_DISCLAIMER], words_or(p->disclaimer.heading, c, LABEL_DISCLAIMER));
@@ -177,10 +181,23 @@ static void copyright_page(struct composition *c, struct page_list_builder *list
 	*list = f.list;
 }
 
+static void how_to_page(struct composition *c, struct page_list_builder *list)
+{
+	struct flow f = page_flow(c, list, c->root, PAGE_RECTO);
+	struct tag *section = flow_open(&f, TAG_SECT, NULL);
+	flow_head(&f, flow_label(&f, LABEL_HOW_TO_USE), flow_label(&f, LABEL_HOW_TO_USE), true);
+	flow_sink(&f, f.sheet->leading * 2);
+	workbook_how_to(&f);
+	flow_close(&f, section);
+	*list = f.list;
+}
+
 void matter_front(struct composition *c, struct page_list_builder *list)
 {
 	title_page(c, list);
 	copyright_page(c, list);
+	if (workbook_asked(c))
+		how_to_page(c, list);
 	struct flow f = page_flow(c, list, c->root, PAGE_RECTO);
 	struct tag *section = flow_open(&f, TAG_SECT, NULL);
 	flow_head(&f, flow_label(&f, LABEL_CONTENTS), flow_label(&f, LABEL_CONTENTS), true);
@@ -276,7 +293,17 @@ static void call_page(struct composition *c, struct page_list_builder *list)
 void matter_back(struct composition *c, struct page_list_builder *list)
 {
 	struct article *const *pages = c->request->book->pages;
-	if (c->e->index.n) {
+	if (matter_title(c, &answers).n) {
+		struct flow f = page_flow(c, list, c->root, c->chapter_side);
+		struct tag *section = flow_open(&f, TAG_SECT, NULL);
+		opening(&f, &answers);
+		workbook_answers(&f);
+		flow_close(&f, section);
+		*list = f.list;
+	}
+	if (workbook_asked(c))
+		workbook_certificates(c, list);
+	if (matter_title(c, &c->e->index).n) {
 		struct flow f = page_flow(c, list, c->root, c->chapter_side);
 		struct tag *section = flow_open(&f, TAG_SECT, NULL);
 		size_t first = f.list.n;

@@ -13,7 +13,7 @@
 
 typedef int32_t dim;
 #define DIM_POINT 65536
-#define DIM_MM(n) ((dim)((int64_t)(n) * 65536 * 7200 / 25400))
+#define DIM_MM(n) ((dim)((int64_t)(n) * 65536 * 720 / 254))
 
 /* ---- the logical structure: PDF 1.7 (ISO 32000-1) 14.8.4 standard structure types, in reading order */
 enum tag_role {

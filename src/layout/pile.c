@@ -10,6 +10,7 @@ struct flow pile_flow(const struct flow *f)
 	inside.flush = true;
 	inside.anchors = NULL;
 	inside.label = NULL;
+	inside.field = NULL;
 	return inside;
 }
 

@@ -228,7 +228,7 @@ bool sheet_margins(struct sheet *s, const struct sheet_request *r, uint32_t page
 	struct paper_options o = {.pages = pages, .leading = s->leading, .head = s->leading * 3 / 2, .foot = s->leading * 3, .bleed = r->bleed,
 		.low_ink = r->low_ink, .centred = r->centred};
 	struct paper_area area = paper_area(s->paper, &o);
-	dim most = s->size * MEASURE_EMS;
+	dim most = r->workbook ? area.width : s->size * MEASURE_EMS; /* lines to write on may be longer than those to read */
 	bool changed = area.width != s->area.width || area.height != s->area.height;
 	s->area = area;
 	s->measure = area.width < most ? area.width : most;

@@ -42,7 +42,7 @@ struct sheet {
 struct sheet_request {
 	struct paper paper;
 	dim size;          /* of the body; 0: the theme's */
-	bool bleed, low_ink, ragged, unhyphenated, centred;
+	bool bleed, low_ink, ragged, unhyphenated, centred, workbook;
 	struct str language;
 	struct pos font_pos, heading_pos; /* where the author chose fonts, for diagnostics */
 };

@@ -104,7 +104,7 @@ static void put_sections(struct flow *f, struct tag *toc, const struct article *
 	for (size_t i = 0; i < a->headings.n; i++) {
 		const struct node *heading = a->headings.items[i];
 		struct str title = str_trim(node_plain(f->out, heading));
-		if (!contents_lists(heading, f->work->e->toc_depth) || !title.n)
+		if (!contents_lists(heading, f->work->toc_depth) || !title.n)
 			continue;
 		struct entry e = {.title = title, .lang = lang, .style = STYLE_TOC_SECTION, .to = refs_find(&f->work->refs, a, heading),
 			.indent = indent + f->sheet->size * (heading->u.heading.level - 1)};
