@@ -107,6 +107,27 @@ check 'its neighbour is not' test "$(ink filled 510 826 20 20)" -eq 0
 check 'one box has a tick' test "$(ink form 148 964 16 16)" -eq 0 -a "$(ink filled 148 964 16 16)" -gt 20
 check 'the other has none now' test "$(ink form 148 924 16 16)" -gt 20 -a "$(ink filled 148 924 16 16)" -eq 0
 
+# ---- answers read back: as filled in, with its fields' objects packed anew, encrypted without a password to open it, and what is no workbook
+answers() { # NAME CODE FILES…: exit code, and what it wrote, joined into NAME.report
+	local report=$1 want=$2 code=0
+	shift 2
+	"$tests/../../../sheaf" answers -o "$tmp/$report" "$@" >"$tmp/$report.out" 2>"$tmp/$report.err" || code=$?
+	check "$report: exit $want" test "$code" = "$want"
+	cat "$tmp/$report"/answers.* >"$tmp/$report.report" 2>"$tmp/$report.none" || true
+}
+qpdf --object-streams=generate --linearize "$tmp/filled.pdf" "$tmp/packed.pdf"
+qpdf --encrypt '' owner 256 -- "$tmp/filled.pdf" "$tmp/locked.pdf"
+qpdf --encrypt secret owner 256 -- "$tmp/filled.pdf" "$tmp/secret.pdf"
+head -c 3000 "$tmp/filled.pdf" >"$tmp/cut.pdf"
+answers group 0 "$tmp/filled.pdf" "$tmp/packed.pdf" "$tmp/locked.pdf" "$tmp/form.pdf"
+check 'answers beside their questions' in_order group.report 'safety.prompt-1,When did you last feel safe.,3,,"On Sunday, at the sea' \
+	'safety.scale,How safe do you feel.,3,7.00,7,7,7,' 'safety.plan.2,Name,3,,Zoë,Zoë,Zoë,'
+check 'checks are counted' in_order group.report 'I asked: ..1 of 4.. .form' 'I listened: ..3 of 4'
+answers rest 1 "$tmp/secret.pdf" "$tmp/filled.pdf" "$tmp/cut.pdf" "$tmp/answers.fdf"
+check 'a password is told' has 'secret.pdf: error: it is encrypted and wants a password [not-a-workbook]' rest.err
+check 'a broken file is told' grep -q 'cut.pdf: error: .*not-a-workbook' "$tmp/rest.err"
+check 'the rest is read' has 'safety.scale,How safe do you feel?,1,7.00,7' rest.report
+
 # ---- a booklet
 look booklet
 pdftotext -layout "$tmp/booklet.pdf" - | tr -s ' \n' ' ' | tr '\f' '\n' >"$tmp/booklet.sides"

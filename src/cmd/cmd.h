@@ -48,6 +48,7 @@ struct option_row {
 };
 extern const struct option_row option_rows[]; /* ends with a NULL name */
 
+enum exit_code cmd_answers(const struct options *o);
 enum exit_code cmd_build(const struct options *o);
 enum exit_code cmd_check(const struct options *o);
 enum exit_code cmd_clean(const struct options *o);

@@ -45,6 +45,11 @@ const struct command commands[] = {
 		"Splits one plain text with many articles into Markdown files below DIR/content, with a summary and a sheaf.yaml. "
 		"What it was unsure of is reported with its line; --titles and --split overrule it.",
 		cmd_import},
+	{"answers", "FILLED.pdf…", "report what readers filled into their workbooks",
+		"Reads workbooks that were filled in on a screen and writes answers.csv and answers.md, by question for all who answered: to the folder "
+		"of -o, else here. Who answered is the name on the title page or the certificate, else the file's name. Files that are no workbook of the first one's "
+		"book are told and left out.",
+		cmd_answers},
 	{"clean", "[EDITION…]", "remove what build wrote",
 		"Removes the files that build writes, by name, and finished pictures in dist/.cache; nothing else.", cmd_clean},
 	{"help", "[COMMAND]", "say how to use sheaf", "Prints this. `sheaf help --man` prints the manual page.", cmd_help},
