@@ -6,7 +6,7 @@ CC ?= cc
 PREFIX ?= /usr/local
 PACKAGES = libzip libxml-2.0 libxslt libcmark-gfm yaml-0.1 libjpeg libpng libwebp nettle jansson zlib
 # loaded when first needed: see src/base/library.h
-LOADED = libqpdf librsvg-2.0 cairo pangocairo fontconfig harfbuzz harfbuzz-subset fribidi
+LOADED = libqpdf libqrencode librsvg-2.0 cairo pangocairo fontconfig harfbuzz harfbuzz-subset fribidi
 VERSION = 0.1.0
 
 CFLAGS ?= -O2 -g

@@ -25,6 +25,14 @@ for folder in "$tmp"/*/; do
 	done
 	check "$name: pages in the e-book" node "$here/tools/pages.mjs" "$folder/dist/ebook.epub" "$folder/dist/small.pdf"
 done
+# the call to action's code leads where its words do
+sed -i '/^call_to_action/d' "$tmp/notes/sheaf.yaml" 2>/dev/null
+if [ -e "$tmp/notes/sheaf.yaml" ]; then
+	printf 'call_to_action: {heading: More, url: "https://example.com/a?b=c&d=%%C3%%A9"}\n' | cat - "$tmp/notes/sheaf.yaml" >"$tmp/call" && mv "$tmp/call" "$tmp/notes/sheaf.yaml"
+	"$sheaf" build -q -C "$tmp/notes" small 2>/dev/null
+	pdftoppm -r 150 -png -f "$(pdfinfo "$tmp/notes/dist/small.pdf" | sed -n 's/^Pages: *//p')" "$tmp/notes/dist/small.pdf" "$tmp/code"
+	check 'the code of the call to action' test "$(zbarimg -q "$tmp"/code*.png 2>/dev/null)" = 'QR-Code:https://example.com/a?b=c&d=%C3%A9'
+fi
 mapfile -t books < <(find "$tmp" -name ebook.epub | sort)
 "$here/tools/epubcheck.sh" --allow CSS-028 "${books[@]}" >"$tmp/epubcheck" 2>&1
 check 'EPUBCheck finds nothing in e-books with pages' test "$(grep -c ': 0 fatal, 0 error, 0 warning, [0-9]* usage' "$tmp/epubcheck")" = ${#books[@]}

@@ -9,10 +9,10 @@ set -eu
 BUILD="gcc make pkg-config
  libzip-dev libxml2-dev libxslt1-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
  librsvg2-dev libcairo2-dev libpango1.0-dev libfontconfig-dev libharfbuzz-dev libjpeg-dev libpng-dev libwebp-dev
- libqpdf-dev libunistring-dev libfribidi-dev libthai-dev nettle-dev libjansson-dev zlib1g-dev check
+ libqpdf-dev libunistring-dev libfribidi-dev libthai-dev nettle-dev libjansson-dev libqrencode-dev zlib1g-dev check
  fonts-ebgaramond fonts-lato fonts-dejavu-core fonts-symbola hyphen-en-us hyphen-en-gb"
 TEST="fonts-ipafont-gothic fonts-hosny-amiri fonts-lohit-deva hyphen-de hyphen-fr hyphen-pt-br
- ca-certificates ecj chromium zip unzip libxml2-utils poppler-utils qpdf pdftk-java cmark-gfm"
+ ca-certificates ecj chromium zip unzip libxml2-utils poppler-utils qpdf zbar-tools pdftk-java cmark-gfm"
 
 here=$(cd "$(dirname "$0")" && pwd)
 tools=$here/tools

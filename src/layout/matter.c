@@ -4,6 +4,8 @@
  */
 #include "layout/workbook.h"
 
+#include "image/qr.h"
+
 /* ---- which there are */
 
 static const char answers; /* its address is what the page of answers is known by */
@@ -262,6 +264,37 @@ static void paragraphs(struct flow *f, struct str text)
 	buf_free(&b);
 }
 
+/* Dark modules in a row are one rule; all of them together one figure. */
+static void put_code(struct flow *f, struct str url)
+{
+	struct qr qr;
+	struct {
+		struct mark *items;
+		size_t n, cap;
+	} marks = {0};
+	if (!qr_encode(f->scratch, url, &qr))
+		return;
+	dim module = DIM_MM(30) / (dim)qr.side, side = module * (dim)qr.side, quiet = 4 * module;
+	struct tag *figure = tag_new(f->out, f->tag, TAG_FIGURE, NULL);
+	figure->alt = url;
+	for (uint32_t row = 0; row < qr.side; row++)
+		for (uint32_t i = 0, from; i < qr.side; i++) {
+			for (from = i; i < qr.side && qr.modules[row * qr.side + i];)
+				i++;
+			if (i == from)
+				continue;
+			struct mark *rule = arena_push(f->out, &marks);
+			*rule = (struct mark){.kind = MARK_RULE, .tag = figure, .x = flow_start_x(f, side) + (dim)from * module, .y = (dim)row * module - side};
+			rule->u.rule.width = (dim)(i - from) * module;
+			rule->u.rule.height = module;
+		}
+	flow_white(f, quiet);
+	struct flow_box *box = flow_box(f, side, 0);
+	box->marks = marks.items;
+	box->n = marks.n;
+	flow_white(f, quiet);
+}
+
 static void call_page(struct composition *c, struct page_list_builder *list)
 {
 	const struct call_to_action *call = &c->request->book->project->call;
@@ -285,6 +318,7 @@ static void call_page(struct composition *c, struct page_list_builder *list)
 			*box->jump = (struct flow_jump){.tag = link, .url = call->url.s, .contents = call->url.s, .width = f.width};
 		}
 		flow_close(&f, p);
+		put_code(&f, call->url.s);
 	}
 	flow_close(&f, section);
 	*list = f.list;

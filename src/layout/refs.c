@@ -1,8 +1,6 @@
 /* Destinations by the address of what they lead to: an article's stands for its start. */
 #include "layout/refs.h"
 
-enum { WORDS_A_PAGE = 330 };
-
 static struct str key_of(const void *const *key)
 {
 	return (struct str){(const char *)key, sizeof *key};
@@ -43,12 +41,6 @@ struct destination *refs_add(struct refs *r, struct layout *l, const void *key, 
 	return to;
 }
 
-static void add_target(struct refs *r, struct layout *l, const struct target *t, uint32_t page)
-{
-	if (t->kind == TARGET_NODE)
-		refs_add(r, l, t->node, t->article, t->node)->page = page;
-}
-
 static bool refers_to(const struct index_list *list, const struct index_entry *entry)
 {
 	for (size_t i = 0; i < list->n; i++) {
@@ -79,21 +71,19 @@ static void add_index(struct refs *r, struct layout *l, const struct index_list 
 
 void refs_open(struct refs *r, struct layout *l, const struct edition *e)
 {
-	uint64_t words = 0;
 	map_init(&r->map, r->arena);
 	for (size_t i = 0; i < e->narticles; i++) {
 		const struct article *a = e->articles[i];
-		uint32_t page = (uint32_t)(words / WORDS_A_PAGE + i / 2);
-		refs_add(r, l, a, a, NULL)->page = page;
+		refs_add(r, l, a, a, NULL);
 		for (size_t k = 0; k < a->headings.n; k++)
-			refs_add(r, l, a->headings.items[k], a, a->headings.items[k])->page = page;
-		words += a->words;
+			refs_add(r, l, a->headings.items[k], a, a->headings.items[k]);
 	}
 	for (size_t i = 0; i < e->narticles; i++) {
 		const struct article *a = e->articles[i];
 		for (size_t k = 0; k < a->links.n; k++) {
 			const struct target *t = edition_target(e, a, a->links.items[k]);
-			add_target(r, l, t, t->kind == TARGET_NODE ? refs_find(r, t->article, NULL)->page : 0);
+			if (t->kind == TARGET_NODE)
+				refs_add(r, l, t->node, t->article, t->node);
 		}
 	}
 	for (size_t i = 0; i < e->glosses.n; i++)

@@ -40,7 +40,7 @@ static bool is_certificate(const struct node *n)
 
 static void put_ideas(struct flow *f)
 {
-	struct ideas ideas = ideas_of(f->out, f->article);
+	struct ideas ideas = ideas_of(f->out, f->article, f->lang);
 	if (!ideas.n)
 		return;
 	struct tag *heading = tag_new(f->out, f->tag, TAG_H2, NULL), *list;

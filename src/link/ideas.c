@@ -1,8 +1,9 @@
 /*
  * From the surest sign to the weakest: what the author calls a summary or key idea, the description in the front matter, sentences set in
- * bold as a whole, headings. One kind of sign is enough if it gives two or more; else the next kind is added.
+ * bold as a whole, headings; where there is hardly any, sentences that say what the text is about. Summaries are enough if there are two; else
+ * the next kind is added until there are three.
  */
-#include "link/ideas.h"
+#include "link/ideas_part.h"
 
 enum { SHORTEST = 4, LONGEST = 60 }; /* words */
 
@@ -14,7 +15,7 @@ static size_t words_in(struct str text)
 	return n;
 }
 
-static bool is_known(const struct ideas *ideas, struct str text)
+bool ideas_have(const struct ideas *ideas, struct str text)
 {
 	for (size_t i = 0; i < ideas->n; i++)
 		if (str_eq(ideas->items[i], text))
@@ -26,7 +27,7 @@ static void add(struct arena *a, struct ideas *ideas, struct str text, size_t sh
 {
 	text = str_trim(text);
 	size_t n = words_in(text);
-	if (ideas->n < IDEAS_MOST && n >= shortest && n <= LONGEST && !is_known(ideas, text))
+	if (ideas->n < IDEAS_MOST && n >= shortest && n <= LONGEST && !ideas_have(ideas, text))
 		*arena_push(a, ideas) = text;
 }
 
@@ -79,15 +80,18 @@ static void add_headings(struct arena *a, struct ideas *ideas, const struct arti
 			add(a, ideas, node_plain(a, article->headings.items[i]), 2);
 }
 
-struct ideas ideas_of(struct arena *a, const struct article *article)
+struct ideas ideas_of(struct arena *a, const struct article *article, struct str language)
 {
 	struct ideas ideas = {0};
 	add_summaries(a, &ideas, article);
-	if (ideas.n < 2)
-		add(a, &ideas, article->meta.description.s, SHORTEST);
+	if (ideas.n >= 2)
+		return ideas;
+	add(a, &ideas, article->meta.description.s, SHORTEST);
 	if (ideas.n < 3)
 		add_strong(a, &ideas, article);
 	if (ideas.n < 3)
 		add_headings(a, &ideas, article);
+	if (ideas.n < 2)
+		ideas_add_sentences(a, &ideas, article, language);
 	return ideas;
 }

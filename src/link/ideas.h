@@ -14,7 +14,7 @@ struct ideas {
 	size_t n, cap;
 };
 
-/* At most IDEAS_MOST; none where the article has nothing that stands out. */
-struct ideas ideas_of(struct arena *a, const struct article *article);
+/* At most IDEAS_MOST; none where the article has nothing that stands out. language: the book's. */
+struct ideas ideas_of(struct arena *a, const struct article *article, struct str language);
 
 #endif
