@@ -73,6 +73,7 @@ struct setter {
 	struct diags *diags;
 	struct paragraph_hooks hooks;
 	struct linebreaker breaker;    /* after linebreaker_init */
+	struct arena scratch;          /* for one paragraph at a time; zero at first, arena_free at the end */
 };
 
 /* What of a line leads somewhere: a page link's rectangle is x, width and the line's heights. */
