@@ -32,6 +32,7 @@ struct paragraph_style {
 	dim emergency, short_last, ragged; /* as in struct break_style */
 	enum text_direction direction;
 	struct str lang;     /* BCP 47 */
+	uint32_t skip;       /* bytes of the first text that stand elsewhere: a drop capital */
 	uint32_t colour, link_colour, mark_colour; /* 0xRRGGBB; mark: the ground of marked text */
 };
 
