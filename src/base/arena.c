@@ -89,6 +89,27 @@ static void *alloc_large(struct arena *a, size_t size)
 	return memset(chunk_data(c), 0, size);
 }
 
+void arena_clear(struct arena *a)
+{
+	struct arena_chunk *largest = a->chunk;
+	for (struct arena_chunk *c = a->chunk; c; c = c->older)
+		if (c->size > largest->size && c->size <= CHUNK_LAST)
+			largest = c;
+	for (struct arena_chunk *c = a->chunk, *older; c; c = older) {
+		older = c->older;
+		if (c != largest)
+			free(c);
+	}
+	arena_init(a);
+	if (!largest)
+		return;
+	largest->older = NULL;
+	a->chunk = largest;
+	a->next = chunk_data(largest);
+	a->end = a->next + largest->size;
+	a->total = largest->size;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
 	if (size > SIZE_MAX - ALIGNMENT)

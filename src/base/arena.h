@@ -23,6 +23,8 @@ struct arena {
 
 void arena_init(struct arena *a);
 void arena_free(struct arena *a); /* all of it; the arena may be used again */
+/* The same, but keeps some memory for what comes next: for work that repeats, such as one paragraph after the other. */
+void arena_clear(struct arena *a);
 
 void *arena_alloc(struct arena *a, size_t size);
 struct str arena_copy(struct arena *a, struct str s); /* NUL-terminated copy */

@@ -99,6 +99,7 @@ struct tag *flow_open_article(struct flow *f, const struct toc_item *item, struc
 void flow_article(struct flow *f, const struct toc_item *item, struct str part)
 {
 	struct tag *section = flow_open_article(f, item, part, 3);
+	f->drops = f->sheet->drop_caps;
 	flow_blocks(f, f->article->body->first);
 	flow_after_article(f);
 	flow_close(f, section);

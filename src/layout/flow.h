@@ -142,6 +142,7 @@ struct flow {
 	bool begun;                      /* there is a box before */
 	bool heading;                    /* it is of a heading */
 	bool flush;                      /* the next paragraph is not indented */
+	bool drops;                      /* it begins with a drop capital, if it can */
 	struct flow_anchor *anchors;     /* for the next box */
 	const struct flow_line *label;   /* the same: a list's number, a note's */
 	struct flow_field *field;        /* the same: a box to tick */
@@ -179,12 +180,16 @@ struct flow_set {
 struct flow_set paragraph_of(struct flow *f, const struct node *node, enum sheet_style style, enum tag_role role, dim indent);
 /* How wide node's inlines would be. */
 void paragraph_extent_of(struct flow *f, const struct node *node, enum sheet_style style, struct paragraph_extent *extent);
+/* In lines of a shape of its own, without the first `skip` bytes of its first text; not remembered. */
+struct flow_set paragraph_shaped(struct flow *f, const struct node *node, enum sheet_style style, const struct line_box *boxes, size_t n,
+	uint32_t skip);
 const struct set_paragraph *paragraph_text(struct flow *f, struct str text, enum sheet_style style, struct tag *tag, dim x, dim width);
 /* Their lines as boxes, notes behind the lines that refer to them. */
 void paragraph_boxes(struct flow *f, const struct set_paragraph *set, const struct text_style *style);
 /* A paragraph of the layout's own words, as boxes, with white above and below as the style has it. */
 struct tag *flow_words(struct flow *f, struct str text, enum sheet_style style, enum tag_role role);
 void flow_paragraph(struct flow *f, const struct node *n);
+bool flow_drop_cap(struct flow *f, const struct node *n); /* dropcap.c; false: it cannot have one, and nothing was done */
 
 /* ---- blocks.c */
 

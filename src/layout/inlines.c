@@ -40,6 +40,7 @@ struct collector {
 	const struct paragraph_style *style;
 	const struct paragraph_hooks *hooks;
 	struct buf text;
+	uint32_t skip; /* bytes of the next text */
 };
 
 static const struct {
@@ -234,7 +235,8 @@ static void collect_note_ref(struct collector *c, const struct node *n, struct s
 static void collect_text(struct collector *c, const struct node *n, const struct state *s)
 {
 	struct inserted_link in;
-	uint32_t at = 0;
+	uint32_t at = c->skip < n->text.n ? c->skip : (uint32_t)n->text.n;
+	c->skip = 0;
 	while (c->hooks->next_inserted && !s->link && c->hooks->next_inserted(c->hooks->context, n, at, &in)) {
 		put_own(c, s, n, at, in.offset);
 		struct state linked = *s;
@@ -345,7 +347,7 @@ static struct state start(const struct paragraph_style *style, struct tag *tag)
 void inlines_collect(struct inlines *in, struct arena *scratch, struct arena *out, const struct node *node,
 	const struct paragraph_style *style, const struct paragraph_hooks *hooks, struct tag *tag)
 {
-	struct collector c = {.in = in, .scratch = scratch, .out = out, .style = style, .hooks = hooks};
+	struct collector c = {.in = in, .scratch = scratch, .out = out, .style = style, .hooks = hooks, .skip = style->skip};
 	buf_init(&c.text, UINT32_MAX / 2);
 	struct state s = start(style, tag);
 	collect_children(&c, node, &s);

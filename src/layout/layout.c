@@ -611,6 +611,7 @@ void layout_free(struct layout *l)
 		shaper_close(c->workers[i].setter.shaper);
 		hyphenator_close(c->workers[i].setter.hyphenator);
 		linebreaker_free(&c->workers[i].setter.breaker);
+		arena_free(&c->workers[i].setter.scratch);
 	}
 	forget(c);
 	if (c->dictionaries)

@@ -196,7 +196,7 @@ static struct tag *tag_of_note(struct flow *f, const struct set_line *line, cons
 static void put_number(struct flow *f, uint32_t number)
 {
 	struct tag *label = tag_new(f->out, f->tag, TAG_LBL, NULL);
-	const struct set_paragraph *set = paragraph_text(f, arena_printf(f->out, "%u", number), STYLE_NOTE, label, 0, f->width);
+	const struct set_paragraph *set = paragraph_text(f, arena_printf(f->out, "%u", number), STYLE_NOTE_NUMBER, label, 0, f->width);
 	dim width = set->lines[0].width, indent = f->styles[STYLE_NOTE].paragraph.size * (number < 10 ? 8 : 13) / 10;
 	if (width + f->sheet->size / 3 > indent)
 		indent = width + f->sheet->size / 3;

@@ -380,12 +380,10 @@ static void set_work(struct work *w, struct set_paragraph *set)
 void paragraph_set(struct setter *s, struct arena *out, const struct node *node, const struct paragraph_style *style,
 	const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set)
 {
-	struct arena scratch;
-	arena_init(&scratch);
-	struct work w = {.setter = s, .scratch = &scratch, .out = out, .style = style, .shape = shape};
-	inlines_collect(&w.in, &scratch, out, node, style, &s->hooks, tag);
+	struct work w = {.setter = s, .scratch = &s->scratch, .out = out, .style = style, .shape = shape};
+	inlines_collect(&w.in, w.scratch, out, node, style, &s->hooks, tag);
 	set_work(&w, set);
-	arena_free(&scratch);
+	arena_clear(&s->scratch);
 }
 
 /* ---- measuring */
@@ -452,23 +450,19 @@ static void measure_work(struct work *w, struct paragraph_extent *extent)
 
 void paragraph_measure(struct setter *s, const struct node *node, const struct paragraph_style *style, struct paragraph_extent *extent)
 {
-	struct arena scratch;
-	arena_init(&scratch);
-	struct work w = {.setter = s, .scratch = &scratch, .out = &scratch, .style = style};
+	struct work w = {.setter = s, .scratch = &s->scratch, .out = &s->scratch, .style = style};
 	*extent = (struct paragraph_extent){0};
-	inlines_collect(&w.in, &scratch, &scratch, node, style, &s->hooks, tag_new(&scratch, NULL, TAG_P, node));
+	inlines_collect(&w.in, w.scratch, w.scratch, node, style, &s->hooks, tag_new(w.scratch, NULL, TAG_P, node));
 	if (w.in.text.n)
 		measure_work(&w, extent);
-	arena_free(&scratch);
+	arena_clear(&s->scratch);
 }
 
 void paragraph_set_text(struct setter *s, struct arena *out, struct str text, struct pos pos, const struct paragraph_style *style,
 	const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set)
 {
-	struct arena scratch;
-	arena_init(&scratch);
-	struct work w = {.setter = s, .scratch = &scratch, .out = out, .style = style, .shape = shape};
-	inlines_plain(&w.in, &scratch, out, text, pos, style, tag);
+	struct work w = {.setter = s, .scratch = &s->scratch, .out = out, .style = style, .shape = shape};
+	inlines_plain(&w.in, w.scratch, out, text, pos, style, tag);
 	set_work(&w, set);
-	arena_free(&scratch);
+	arena_clear(&s->scratch);
 }

@@ -32,6 +32,7 @@ struct paragraph_style {
 	dim emergency, short_last, ragged; /* as in struct break_style */
 	enum text_direction direction;
 	struct str lang;     /* BCP 47 */
+	uint32_t skip;       /* bytes of the first text that stand elsewhere: a drop capital */
 	uint32_t colour, link_colour, mark_colour; /* 0xRRGGBB; mark: the ground of marked text */
 };
 
@@ -73,6 +74,7 @@ struct setter {
 	struct diags *diags;
 	struct paragraph_hooks hooks;
 	struct linebreaker breaker;    /* after linebreaker_init */
+	struct arena scratch;          /* for one paragraph at a time; zero at first, arena_free at the end */
 };
 
 /* What of a line leads somewhere: a page link's rectangle is x, width and the line's heights. */

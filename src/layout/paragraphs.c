@@ -67,6 +67,22 @@ void paragraph_extent_of(struct flow *f, const struct node *node, enum sheet_sty
 		f->memory->tails.n = tails;
 }
 
+/* memory: where what is set goes. */
+static struct flow_memo *set_memo(struct flow *f, struct arena *memory, const struct node *node, enum sheet_style style, enum tag_role role,
+	const struct paragraph_shape *shape, uint32_t skip)
+{
+	struct paragraph_style how = style_of(f, node, style);
+	struct flow_memo *m = arena_new(memory, struct flow_memo);
+	*m = (struct flow_memo){.tag = tag_new(memory, f->tag, role, node), .style = style, .x = f->x, .width = f->width,
+		.size = f->styles[style].paragraph.size};
+	if (!str_eq(how.lang, f->lang))
+		m->tag->lang = how.lang;
+	how.skip = skip;
+	f->setter->hooks = hooks_of(f);
+	paragraph_set(f->setter, memory, node, &how, shape, m->tag, &m->set);
+	return m;
+}
+
 struct flow_set paragraph_of(struct flow *f, const struct node *node, enum sheet_style style, enum tag_role role, dim indent)
 {
 	struct flow_memo **memo = memo_of(f, node), *m = memo ? *memo : NULL;
@@ -75,20 +91,19 @@ struct flow_set paragraph_of(struct flow *f, const struct node *node, enum sheet
 		tag_adopt(f->tag, m->tag);
 		return (struct flow_set){&m->set, m->tag};
 	}
-	struct arena *out = memo ? &f->memory->arena : f->out;
 	struct line_box boxes[2];
-	struct paragraph_shape shape = {boxes, 2};
-	struct paragraph_style how = style_of(f, node, style);
-	m = arena_new(out, struct flow_memo);
-	*m = (struct flow_memo){.tag = tag_new(out, f->tag, role, node), .style = style, .x = f->x, .width = f->width, .indent = indent,
-		.size = f->styles[style].paragraph.size};
-	if (!str_eq(how.lang, f->lang))
-		m->tag->lang = how.lang;
 	shape_of(f, indent, boxes);
-	f->setter->hooks = hooks_of(f);
-	paragraph_set(f->setter, out, node, &how, &shape, m->tag, &m->set);
+	m = set_memo(f, memo ? &f->memory->arena : f->out, node, style, role, &(struct paragraph_shape){boxes, 2}, 0);
+	m->indent = indent;
 	if (memo)
 		*memo = m;
+	return (struct flow_set){&m->set, m->tag};
+}
+
+struct flow_set paragraph_shaped(struct flow *f, const struct node *node, enum sheet_style style, const struct line_box *boxes, size_t n,
+	uint32_t skip)
+{
+	struct flow_memo *m = set_memo(f, f->out, node, style, TAG_P, &(struct paragraph_shape){boxes, n}, skip);
 	return (struct flow_set){&m->set, m->tag};
 }
 
@@ -175,6 +190,11 @@ void flow_paragraph(struct flow *f, const struct node *n)
 	if (image) {
 		flow_figure(f, image);
 		return;
+	}
+	if (f->drops && n->parent->kind == NODE_ARTICLE) {
+		f->drops = false;
+		if (flow_drop_cap(f, n))
+			return;
 	}
 	bool indented = !f->flush && f->begun && f->sheet->indent && f->text != STYLE_CELL && !f->label;
 	if (f->sheet->gap && !f->flush)

@@ -31,7 +31,7 @@ for (const [i, range] of json.pagelabels.entries())
     labels[page] = range.label['/S'] === '/r' ? roman(number) : String(number)
   }
 // what print says of links is not in the e-book
-const printed = run('pdftotext', pdf, '-').split('\f').map(text => bare(text.replace(/\(\p{L}+\s\d+\)/gu, '')))
+const printed = run('pdftotext', '-raw', pdf, '-').split('\f').map(text => bare(text.replace(/\(\p{L}+\s\d+\)/gu, '')))
 const texts = new Map()
 let before = -1
 for (const [, href, id, label] of targets) {

@@ -36,6 +36,7 @@ static void setup(void)
 static void teardown(void)
 {
 	linebreaker_free(&setter.breaker);
+	arena_free(&setter.scratch);
 	hyphenator_close(setter.hyphenator);
 	hyphen_dictionaries_close(dictionaries);
 	diags_free(&diags);

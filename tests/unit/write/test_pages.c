@@ -277,6 +277,35 @@ START_TEST(threads_change_nothing)
 }
 END_TEST
 
+START_TEST(a_drop_capital_is_part_of_its_word)
+{
+	laid_project(&t, "theme: dropped", "");
+	scratch_file(&t.s, "templates/dropped/theme.yaml", "print: {drop-caps: true}\n");
+	laid_chapter(&t, 1, 1, 4);
+	scratch_file(&t.s, "content/two.md", "---\ntitle: Two\nweight: 2\n---\nShort, so none.\n\nAnother of the same kind, and as long as it takes to fill a line or more.\n");
+	scratch_file(&t.s, "content/three.md", "---\ntitle: Three\nweight: 3\n---\nNobody remembers whether patience or flour came first, and the baker, who might have known, "
+		"waits under a cloth of her own for the morning that always rises slowly; so we ask the oven, which is warm, and the crust, "
+		"which is not, and neither of them says anything about it at all until the bread is cut and eaten with salt.\n");
+	laid_open(&t, 1);
+	size_t drops = 0;
+	for (size_t i = 0; i < t.l->npages; i++)
+		for (size_t k = 0; k + 3 < t.l->pages[i].n; k++) {
+			const struct mark *m = &t.l->pages[i].marks[k];
+			if (m->kind != MARK_GLYPHS || !m->tag || m->tag->role != TAG_P || m->u.run.n != 1 || m->u.run.size < 30 * DIM_POINT)
+				continue;
+			drops++;
+			ck_str(m->u.run.text, "N");
+			for (int line = 1; line <= 3; line++) { /* three lines beside it, the third on its baseline */
+				ck_assert_ptr_eq(m[line].tag, m->tag);
+				ck_assert_int_ge(m[line].x, m->x + m->u.run.glyphs[0].advance);
+			}
+			ck_assert_int_eq(m[3].y, m->y);
+			ck_assert(str_starts(laid_text(&t, m->tag), "Nobody remembers whether"));
+		}
+	ck_assert_uint_eq(drops, 1);
+}
+END_TEST
+
 static void fill(TCase *tests)
 {
 	tcase_add_checked_fixture(tests, NULL, teardown);
@@ -289,6 +318,7 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, folios_are_roman_before_the_text_and_begin_anew_with_it);
 	tcase_add_test(tests, the_gutter_comes_from_the_final_number_of_pages);
 	tcase_add_test(tests, threads_change_nothing);
+	tcase_add_test(tests, a_drop_capital_is_part_of_its_word);
 }
 
 int main(void)
