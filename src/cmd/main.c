@@ -54,7 +54,7 @@ const struct command commands[] = {
 		cmd_import},
 	{"answers", "FILLED.pdf…", "report what readers filled into their workbooks",
 		"Reads workbooks that were filled in on a screen and writes answers.csv and answers.md, by question for all who answered: to the folder "
-		"of -o, else here. Who answered is the name on the title page or the certificate, else the file's name. Files that are no workbook of the first one's "
+		"of -o, else here. Who answered is the name on the certificate, else the file's name. Files that are no workbook of the first one's "
 		"book are told and left out.",
 		cmd_answers},
 	{"clean", "[EDITION…]", "remove what build wrote",
