@@ -109,7 +109,7 @@ START_TEST(test_not_ours)
 	static const char *const other[] = {"<</T(order)/FT/Tx/V(x)>>"}, *const loop[] = {"<</T(sheaf a)/Kids[4 0 R 4 0 R]>>"};
 	struct filled f;
 	const char *files[] = {pdf_with("other.pdf", other, 1), pdf_with("loop.pdf", loop, 1), file_with("broken.pdf", STR("%PDF-1.7\nnothing")),
-		file_with("text.pdf", STR("Dear all,")), file_with("empty.pdf", (struct str){0})};
+		file_with("text.pdf", STR("Dear all,")), file_with("empty.pdf", STR(""))};
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		ck_assert(!filled_read(&arena, files[i], &diags, &f));
 		ck_assert_uint_eq(diags.n, i + 1);
