@@ -220,6 +220,31 @@ is 'a file without a new link is not touched' "$(find ink -newermt 2021-01-01 | 
 (cd inkwell && git apply ../ink.diff) >err 2>&1; is 'the difference is one that git takes' "$(cat ink/* | cksum)" "$(cat inkwell/* | cksum)"
 expect 'links --write again' 1 "$sheaf" links --mode generous --write ink; is 'has nothing to do' "$(cat out)" ''
 
+# prompts and answers
+ask() { # FOLDER: a question that is a paragraph, one that ends one, one that cannot be put at the end, and what turns into what
+  mkdir "$1"
+  printf -- '---\r\ntitle: Fear\r\n---\r\n\r\nWhat would you do\r\nif you were less afraid?\r\n\r\nMore. What do you want most of all?\r\n\r\n- Fear turns into care.\r\n- Rage | noise turns into words.' >"$1/fear.md"
+  printf -- '---\ntitle: Open\n---\n\nFirst. What do you want most of all?\n\n```\ncode that never ends\n' >"$1/open.md"
+}
+ask asked; ask asking
+expect 'prompts' 0 "$sheaf" prompts asked; says out 'fear.md:5:1: prompt: What would you do if you were less afraid? — a question to the reader'
+says out 'fear.md:10:1: fill: Fear (and 1 more)'; says err '4 blocks proposed'
+expect 'prompts as JSON' 0 "$sheaf" prompts --json asked
+is 'each with its place' "$(node -p 'JSON.parse(require("fs").readFileSync("out")).map(s => [s.path, s.line, s.block, s.rows].join()).join(" ")' 2>&1)" \
+  'fear.md,5,prompt,0 fear.md,8,prompt,0 fear.md,10,fill,2 open.md,5,prompt,0'
+expect 'prompts --write --dry-run' 0 "$sheaf" prompts --write --dry-run asked; says err 'as --dry-run asks'
+is '--dry-run writes nothing' "$(cat asked/* | cksum)" "$(cat asking/* | cksum)"
+expect 'prompts --write' 0 "$sheaf" prompts --write asked; cp out asked.diff
+says err 'open.md:5:1: warning: no prompt was written'; says err '[prompt-unwritten]'; says out '+> if you were less afraid?'
+is 'lines end as they did' "$(grep -c $'[^\r]$' asked/fear.md)" 0
+says asked/fear.md '| Rage \| noise | |'
+(cd asking && git apply --whitespace=nowarn ../asked.diff) >err 2>&1; is 'the difference is one that git takes' "$(cat asked/* | cksum)" "$(cat asking/* | cksum)"
+expect 'prompts --write again' 0 "$sheaf" prompts --write asked; is 'has nothing to do' "$(cat out)" ''
+expect 'prompts of two minds' 2 "$sheaf" prompts --write --suggest asked
+expect 'answers of nothing' 2 "$sheaf" answers
+expect 'answers of what is no workbook' 1 "$sheaf" answers asked/fear.md nowhere.pdf; says err '[not-a-workbook]'; says err 'nowhere.pdf: error'
+is 'no report of nothing' "$(ls answers.* 2>/dev/null)" ''
+
 # plan
 mkdir -p posts; n=0
 for subject in 'sourdough oven crust' 'bicycle brake saddle' 'harbour tide anchor'; do

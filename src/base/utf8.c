@@ -196,3 +196,17 @@ struct str utf8_nfc(struct arena *a, struct str s)
 	uint8_t *made = u8_normalize(UNINORM_NFC, (const uint8_t *)s.p, s.n, NULL, &n);
 	return keep(a, made, n, s);
 }
+
+struct str utf8_trim(struct str s)
+{
+	size_t first = s.n, end = 0;
+	for (size_t i = 0; i < s.n;) {
+		size_t at = i;
+		uint32_t rune = utf8_next(s, &i);
+		if (rune != UTF8_BAD && utf8_is_space(rune))
+			continue;
+		first = at < first ? at : first;
+		end = i;
+	}
+	return first < end ? str_sub(s, first, end) : (struct str){0};
+}

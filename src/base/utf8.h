@@ -20,6 +20,7 @@ size_t utf8_count(struct str s);             /* code points */
 bool utf8_is_alnum(uint32_t rune); /* Unicode letter, mark or decimal digit */
 bool utf8_is_upper(uint32_t rune);
 bool utf8_is_space(uint32_t rune); /* Unicode White_Space */
+struct str utf8_trim(struct str s); /* without white space at both ends, no-break spaces too */
 
 struct str utf8_lower(struct arena *a, struct str s); /* full case mapping, no locale */
 struct str utf8_upper(struct arena *a, struct str s); /* the same */

@@ -43,25 +43,10 @@ const struct node *exercise_next(const struct article *a, const struct node *aft
 	return n;
 }
 
-/* s without what is white at both ends, no-break spaces too. */
-static struct str trimmed(struct str s)
-{
-	size_t first = s.n, end = 0;
-	for (size_t i = 0; i < s.n;) {
-		size_t at = i;
-		uint32_t rune = utf8_next(s, &i);
-		if (rune != UTF8_BAD && utf8_is_space(rune))
-			continue;
-		first = at < first ? at : first;
-		end = i;
-	}
-	return first < end ? str_sub(s, first, end) : (struct str){0};
-}
-
 bool exercise_blank(const struct node *n)
 {
 	for (const struct node *at = n; at; at = node_walk(n, at, false))
-		if (at->kind == NODE_IMAGE || trimmed(at->text).n)
+		if (at->kind == NODE_IMAGE || utf8_trim(at->text).n)
 			return false;
 	return true;
 }
@@ -172,7 +157,7 @@ struct quiz_questions exercise_questions(struct arena *a, const struct node *qui
 
 static struct str joined(struct arena *a, struct str before, struct str more)
 {
-	more = trimmed(more);
+	more = utf8_trim(more);
 	if (!before.n || !more.n)
 		return before.n ? before : more;
 	return arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(before), STR_ARG(more));
@@ -276,9 +261,9 @@ static const struct node *nth_child(const struct node *n, uint32_t number)
 static struct str cell_words(struct listing *l, const struct node *row, const struct node *head, uint32_t r, uint32_t c)
 {
 	struct str language = l->language;
-	struct str side = c > 1 && row->first ? trimmed(node_plain(l->a, row->first)) : (struct str){0};
+	struct str side = c > 1 && row->first ? utf8_trim(node_plain(l->a, row->first)) : (struct str){0};
 	const struct node *top = nth_child(head, c);
-	struct str above = top ? trimmed(node_plain(l->a, top)) : (struct str){0};
+	struct str above = top ? utf8_trim(node_plain(l->a, top)) : (struct str){0};
 	struct str place = arena_printf(l->a, STR_FMT " %u, " STR_FMT " %u", STR_ARG(label_text(LABEL_ROW, language)), r,
 		STR_ARG(label_text(LABEL_COLUMN, language)), c);
 	if (side.n && above.n)

@@ -58,6 +58,7 @@ enum exit_code cmd_init(const struct options *o);
 enum exit_code cmd_links(const struct options *o);
 enum exit_code cmd_list(const struct options *o);
 enum exit_code cmd_plan(const struct options *o);
+enum exit_code cmd_prompts(const struct options *o);
 
 /* ---- report.c: diagnostics to stderr */
 

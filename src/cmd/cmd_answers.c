@@ -289,9 +289,22 @@ static bool write_report(const struct options *o, struct arena *a, const char *n
 	return !error;
 }
 
+/* Editions of one book, on A4 and on Letter, have identifiers of their own and fields of the same names. */
+static bool shares_fields(struct arena *a, const struct filled *x, const struct filled *y)
+{
+	struct map ids;
+	map_init(&ids, a);
+	for (size_t i = 0; i < x->n; i++)
+		map_put(&ids, x->items[i].id, &x->items[i]);
+	for (size_t i = 0; i < y->n; i++)
+		if (map_has(&ids, y->items[i].id))
+			return true;
+	return false;
+}
+
 static bool of_another_book(struct arena *a, struct diags *d, const struct filled *first, const struct filled *f)
 {
-	if (str_eq(first->book, f->book))
+	if (str_eq(first->book, f->book) || shares_fields(a, first, f))
 		return false;
 	diag_add(d, DIAG_NOT_A_WORKBOOK, (struct pos){source_new(a, f->file, (struct str){0}), 0, 0}, "a workbook of another book than '" STR_FMT "'",
 		STR_ARG(first->file));

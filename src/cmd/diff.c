@@ -1,12 +1,12 @@
 /*
- * A unified diff (POSIX diff -u, as git and patch take it). Links are put in within a line, so line n of one text answers line n of the other
- * and no search for the shortest way is needed.
+ * A unified diff (POSIX diff -u, as git and patch take it). Lines at both ends that are equal are set aside; of what is between, the longest common
+ * subsequence is kept (Hunt and McIlroy 1976, by plain dynamic programming): edits are few, so that is little.
  */
-#include "cmd/links_edit.h"
+#include "cmd/edit.h"
 
 #include <string.h>
 
-enum { CONTEXT = 3 };
+enum { CONTEXT = 3, TABLE_MOST = 1 << 24 /* cells; more is shown as all old, all new */ };
 
 struct lines {
 	struct str *items;
@@ -34,64 +34,108 @@ static void put_line(FILE *out, char mark, struct str line, const char *colour)
 		ended ? "" : "\\ No newline at end of file\n");
 }
 
-struct hunk {
-	size_t from, to; /* lines, with context */
+struct difference {
+	struct lines old, new;
+	struct step {
+		char mark;      /* ' ', '-', '+' */
+		size_t old, new; /* lines before it */
+	} *steps;
+	size_t n;
 };
 
-static bool differs(const struct lines *before, const struct lines *after, size_t i)
+static void add_step(struct difference *d, char mark, size_t old, size_t new)
 {
-	return !str_eq(before->items[i], after->items[i]);
+	d->steps[d->n++] = (struct step){mark, old, new};
 }
 
-/* The next hunk at line `from` or after. */
-static bool next_hunk(const struct lines *before, const struct lines *after, size_t from, struct hunk *h)
+/* Steps for old[a, b) and new[c, e), which differ at both ends or are empty. */
+static void compare_middle(struct difference *d, struct arena *scratch, size_t a, size_t b, size_t c, size_t e)
 {
-	size_t first = from;
-	while (first < before->n && !differs(before, after, first))
+	size_t rows = b - a, columns = e - c, width = columns + 1;
+	bool small = rows && columns && rows < TABLE_MOST / width;
+	uint32_t *common = small ? arena_array(scratch, uint32_t, (rows + 1) * width) : NULL; /* from here to the ends */
+	for (size_t i = rows; small && i-- > 0;)
+		for (size_t k = columns; k-- > 0;) {
+			uint32_t down = common[(i + 1) * width + k], right = common[i * width + k + 1];
+			bool same = str_eq(d->old.items[a + i], d->new.items[c + k]);
+			common[i * width + k] = same ? common[(i + 1) * width + k + 1] + 1 : down > right ? down : right;
+		}
+	size_t i = 0, k = 0;
+	while (i < rows || k < columns) {
+		if (small && i < rows && k < columns && str_eq(d->old.items[a + i], d->new.items[c + k])) {
+			add_step(d, ' ', a + i, c + k);
+			i++, k++;
+		} else if (i < rows && (k == columns || !small || common[(i + 1) * width + k] >= common[i * width + k + 1])) {
+			add_step(d, '-', a + i++, c + k);
+		} else {
+			add_step(d, '+', a + i, c + k++);
+		}
+	}
+}
+
+static void compare(struct difference *d, struct arena *scratch)
+{
+	size_t head = 0, tail = 0, least = d->old.n < d->new.n ? d->old.n : d->new.n;
+	d->steps = arena_array(scratch, struct step, d->old.n + d->new.n + 1);
+	while (head < least && str_eq(d->old.items[head], d->new.items[head]))
+		head++;
+	while (tail < least - head && str_eq(d->old.items[d->old.n - 1 - tail], d->new.items[d->new.n - 1 - tail]))
+		tail++;
+	for (size_t i = 0; i < head; i++)
+		add_step(d, ' ', i, i);
+	compare_middle(d, scratch, head, d->old.n - tail, head, d->new.n - tail);
+	for (size_t i = tail; i > 0; i--)
+		add_step(d, ' ', d->old.n - i, d->new.n - i);
+}
+
+/* Steps [from, to) that a hunk shows, the first at `from` or after. */
+static bool next_hunk(const struct difference *d, size_t *from, size_t *to)
+{
+	size_t first = *from;
+	while (first < d->n && d->steps[first].mark == ' ')
 		first++;
-	if (first == before->n)
+	if (first == d->n)
 		return false;
 	size_t last = first;
-	for (size_t i = first; i < before->n && i <= last + 2 * CONTEXT + 1; i++)
-		if (differs(before, after, i))
+	for (size_t i = first; i < d->n && i <= last + 2 * CONTEXT + 1; i++)
+		if (d->steps[i].mark != ' ')
 			last = i;
-	h->from = first > from + CONTEXT ? first - CONTEXT : from;
-	h->to = last + CONTEXT + 1 < before->n ? last + CONTEXT + 1 : before->n;
+	*from = first > *from + CONTEXT ? first - CONTEXT : *from;
+	*to = last + CONTEXT + 1 < d->n ? last + CONTEXT + 1 : d->n;
 	return true;
 }
 
-static void put_hunk(FILE *out, const struct lines *before, const struct lines *after, const struct hunk *h, bool colour)
+static void put_hunk(FILE *out, const struct difference *d, size_t from, size_t to, bool colour)
 {
-	const char *red = colour ? "\033[31m" : "", *green = colour ? "\033[32m" : "";
-	size_t n = h->to - h->from;
-	fprintf(out, "%s@@ -%zu,%zu +%zu,%zu @@%s\n", colour ? "\033[36m" : "", h->from + 1, n, h->from + 1, n, colour ? "\033[0m" : "");
-	for (size_t i = h->from; i < h->to;) {
-		size_t end = i;
-		while (end < h->to && differs(before, after, end))
-			end++;
-		for (size_t k = i; k < end; k++)
-			put_line(out, '-', before->items[k], red);
-		for (size_t k = i; k < end; k++)
-			put_line(out, '+', after->items[k], green);
-		if (end == i)
-			put_line(out, ' ', before->items[end++], "");
-		i = end;
+	size_t old = 0, new = 0;
+	for (size_t i = from; i < to; i++) {
+		old += d->steps[i].mark != '+';
+		new += d->steps[i].mark != '-';
+	}
+	/* a hunk without lines of one side names the line before it */
+	fprintf(out, "%s@@ -%zu,%zu +%zu,%zu @@%s\n", colour ? "\033[36m" : "", d->steps[from].old + (old > 0), old, d->steps[from].new + (new > 0), new,
+		colour ? "\033[0m" : "");
+	for (size_t i = from; i < to; i++) {
+		const struct step *s = &d->steps[i];
+		const char *hue = !colour || s->mark == ' ' ? "" : s->mark == '-' ? "\033[31m" : "\033[32m";
+		put_line(out, s->mark, s->mark == '+' ? d->new.items[s->new] : d->old.items[s->old], hue);
 	}
 }
 
 void diff_print(FILE *out, struct str name, struct str before, struct str after, bool colour)
 {
 	struct arena scratch;
-	struct hunk h = {0};
+	struct difference d = {0};
+	size_t from = 0, to = 0;
 	arena_init(&scratch);
-	struct lines old = split(&scratch, before), new = split(&scratch, after);
-	bool first = true;
-	while (next_hunk(&old, &new, h.to, &h)) {
+	d.old = split(&scratch, before);
+	d.new = split(&scratch, after);
+	compare(&d, &scratch);
+	for (bool first = true; next_hunk(&d, &from, &to); first = false, from = to) {
 		if (first)
 			fprintf(out, "%s--- a/" STR_FMT "\n+++ b/" STR_FMT "%s\n", colour ? "\033[1m" : "", STR_ARG(name), STR_ARG(name),
 				colour ? "\033[0m" : "");
-		first = false;
-		put_hunk(out, &old, &new, &h, colour);
+		put_hunk(out, &d, from, to, colour);
 	}
 	arena_free(&scratch);
 }

@@ -20,7 +20,4 @@ struct suggestions {
 /* Those of one article, by its place in the edition. */
 struct suggestions links_suggestions(const struct links *l, const struct autolink_list *chosen, size_t place);
 
-/* diff.c: a unified diff of two texts whose lines answer each other one to one. Nothing when they are equal. */
-void diff_print(FILE *out, struct str name, struct str before, struct str after, bool colour);
-
 #endif

@@ -41,13 +41,20 @@ const struct command commands[] = {
 		"same, articles that fit nowhere. FOLDER is a project or any folder of Markdown; by default the project here. "
 		"--write puts the plan into content/SUMMARY.md if there is none; --json prints plan and gaps for programs.",
 		cmd_plan},
+	{"prompts", "[FOLDER]", "propose exercises from what the articles ask",
+		"Lists what could be an exercise, with its place and the reason: questions to the reader or for readers to ask themselves, and contrasts of "
+		"from and to as tables to fill in. Rhetorical questions, and those that sell something, are left out. --write puts the blocks into the Markdown for "
+		"you to edit: a paragraph that is nothing but a question becomes a prompt where it stands, others go to the article's end; --dry-run shows the "
+		"difference. What an article has already is not proposed again. Questions are found in English, German, French, Spanish, Italian, Portuguese and Dutch, "
+		"contrasts in English. FOLDER is a project or any folder of Markdown; by default the project here.",
+		cmd_prompts},
 	{"import", "FILE DIR", "turn a text of many articles into a project",
 		"Splits one plain text with many articles into Markdown files below DIR/content, with a summary and a sheaf.yaml. "
 		"What it was unsure of is reported with its line; --titles and --split overrule it.",
 		cmd_import},
 	{"answers", "FILLED.pdf…", "report what readers filled into their workbooks",
 		"Reads workbooks that were filled in on a screen and writes answers.csv and answers.md, by question for all who answered: to the folder "
-		"of -o, else here. Who answered is the name on the title page or the certificate, else the file's name. Files that are no workbook of the first one's "
+		"of -o, else here. Who answered is the name on the certificate, else the file's name. Files that are no workbook of the first one's "
 		"book are told and left out.",
 		cmd_answers},
 	{"clean", "[EDITION…]", "remove what build wrote",
@@ -59,16 +66,16 @@ const struct command commands[] = {
 const struct option_row option_rows[] = {
 	{'C', "directory", "DIR", "work as if called in DIR"},
 	{'o', "output", "DIR", "write to DIR instead of dist/"},
-	{'e', "edition", "NAME", "links, plan: of this edition only, not of the whole book"},
-	{0, "language", "TAG", "links, plan: the language of a folder without a sheaf.yaml; by default en"},
+	{'e', "edition", "NAME", "links, plan, prompts: of this edition only, not of the whole book"},
+	{0, "language", "TAG", "links, plan, prompts: the language of a folder without a sheaf.yaml; by default en"},
 	{'j', "jobs", "N", "use N threads; by default one a processor"},
 	{'W', "warning", "SLUG", "no-SLUG silences a diagnostic, error=SLUG raises it, no-error=SLUG lowers it to a warning"},
 	{'q', "quiet", NULL, "print errors only"},
 	{'v', "verbose", NULL, "print notes too, and the font files that were used with their SHA-256"},
 	{0, "json", NULL, "print data and diagnostics as JSON; links takes OUTDIR right after it, for its lists, unless --suggest is to print"},
-	{0, "suggest", NULL, "links: list links that could be added, with place and reason"},
-	{0, "write", NULL, "links: add the suggested links to the files as [[…]], and show the difference; plan: write SUMMARY.md if there is none"},
-	{0, "dry-run", NULL, "links: with --write, show the difference and write nothing"},
+	{0, "suggest", NULL, "links: list links that could be added, with place and reason; prompts: the same of exercises, as without it"},
+	{0, "write", NULL, "links: add the suggested links to the files as [[…]], and show the difference; plan: write SUMMARY.md if there is none; prompts: put the exercises into the files"},
+	{0, "dry-run", NULL, "links, prompts: with --write, show the difference and write nothing"},
 	{0, "mode", "MODE", "links: careful, balanced or generous suggestions; by default as the edition has it, else balanced"},
 	{0, "why", "A B", "links: why two articles are near: the terms they share, and where one names the other"},
 	{0, "terms", NULL, "links: the terms of the book, best first, with how often and in how many articles they stand"},

@@ -13,6 +13,7 @@
 
 #include <string.h>
 #include "base/path.h"
+#include "base/utf8.h"
 
 /* Read caps nesting far below; whatever lies deeper than this is set as its text. */
 enum { DEEPEST = 400 };
@@ -135,7 +136,7 @@ bool has_text(const struct node *n)
 	for (const struct node *at = n; at; at = node_walk(n, at, false)) {
 		if (at->kind == NODE_IMAGE && !(at->flags & NODE_DECORATIVE))
 			return true;
-		if ((at->kind == NODE_TEXT || at->kind == NODE_CODE || at->kind == NODE_CODE_BLOCK) && str_trim(at->text).n)
+		if ((at->kind == NODE_TEXT || at->kind == NODE_CODE || at->kind == NODE_CODE_BLOCK) && utf8_trim(at->text).n)
 			return true;
 	}
 	return false;

@@ -139,7 +139,7 @@ static void read_fields(struct reading *r, qpdf_oh list, const struct inherited 
 	}
 }
 
-/* "name" of the title page, "….certificate-1.name". */
+/* "name", of a page that asks for nothing else, or "….certificate-1.name". */
 static bool asks_name(struct str id)
 {
 	return str_is(id, "name") || (str_ends(id, ".name") && str_find(id, ".certificate-") < id.n);

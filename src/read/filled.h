@@ -19,7 +19,7 @@ struct filled_field {
 struct filled {
 	struct str file;     /* as named */
 	struct str book;     /* the identifier of its book */
-	struct str name;     /* who filled it in: the certificate's or the title page's name, else the file's, without its extension */
+	struct str name;     /* who filled it in: the name that the book asks for, such as on its certificate, else the file's, without its extension */
 	struct filled_field *items;
 	size_t n, cap;
 };

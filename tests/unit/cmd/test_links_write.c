@@ -9,6 +9,7 @@
 #include "unit/read/scratch.h"
 #include "base/buf.h"
 #include "base/sink.h"
+#include "cmd/edit.h"
 #include "cmd/links_edit.h"
 
 static struct scratch s;
