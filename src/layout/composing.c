@@ -324,7 +324,7 @@ static void put_heads(struct composing *c, const struct page_item *items, const 
 		put_furniture(c, c->page->label, STYLE_FOLIO, area->top + area->height + leading * 11 / 4);
 }
 
-static dim left_of(const struct composition *work, bool recto)
+dim composing_left(const struct composition *work, bool recto)
 {
 	const struct sheet *s = &work->sheet;
 	dim spare = s->area.width - s->measure, left = paper_left(s->paper, &s->area, recto);
@@ -367,7 +367,7 @@ void compose_pages(struct composition *work, const struct page_item *items, cons
 			.blank = cut->blank};
 		if (cut->blank)
 			continue;
-		c.left = left_of(work, cut->recto);
+		c.left = composing_left(work, cut->recto);
 		c.frames.n = c.marks.n = 0;
 		c.paragraph = NULL;
 		measure_frames(&c, items, cut);

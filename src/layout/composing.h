@@ -10,6 +10,8 @@ struct folios {
 	bool roman;
 };
 
+/* The text's left edge on a page. */
+dim composing_left(const struct composition *c, bool recto);
 /* Adds cuts' pages to c->pages. Sets destinations' places, links' pages, texts' stretches. */
 void compose_pages(struct composition *c, const struct page_item *items, const struct page_result *cuts, struct folios folios);
 

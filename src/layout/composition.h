@@ -43,7 +43,8 @@ struct composition {
 	struct diags *diags;
 	struct sheet sheet;
 	struct sheet_request sheet_request;
-	enum page_side chapter_side;
+	enum page_side chapter_side, part_side;
+	bool screen;                       /* read page by page: nothing is left blank for the sake of a spread */
 	struct refs refs;
 	struct fonts *fonts;
 	struct faces *faces;

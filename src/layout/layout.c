@@ -297,11 +297,12 @@ static bool pass(struct composition *c)
 	set_articles(c);
 	struct tag *root = c->root, *leading = tag_new(c->arena, NULL, TAG_DOCUMENT, NULL);
 	join(c, &c->e->toc, root, false, &body, &parts);
-	struct page_result cuts = break_list(c, &body, false);
+	bool first_verso = c->screen && c->front_pages % 2;
+	struct page_result cuts = break_list(c, &body, first_verso);
 	compose_pages(c, body.items, &cuts, (struct folios){.first = c->front_pages});
 	keep_labels(c);
 	matter_back(c, &back);
-	cuts = break_list(c, &back, c->pages.n % 2);
+	cuts = break_list(c, &back, (c->pages.n + first_verso) % 2);
 	compose_pages(c, back.items, &cuts, (struct folios){.first = c->front_pages});
 	keep_labels(c);
 	struct page_pile text = c->pages;
@@ -311,7 +312,7 @@ static bool pass(struct composition *c)
 	join(c, &c->e->toc, leading, true, &front, &none);
 	cuts = break_list(c, &front, false);
 	compose_pages(c, front.items, &cuts, (struct folios){.roman = true});
-	if (c->pages.n % 2)
+	if (c->pages.n % 2 && !c->screen)
 		add_blank(c, &c->pages);
 	bool settled = c->pages.n == c->front_pages;
 	c->front_pages = (uint32_t)c->pages.n;
@@ -515,7 +516,9 @@ static void ask(struct composition *c)
 	else if (!r->paper.width)
 		paper_parse(STR("6x9"), &r->paper);
 	r->workbook = o->kind == PRINT_WORKBOOK;
-	r->centred = r->workbook && o->booklet != SETTING_YES;
+	c->screen = c->request->cover != NULL;
+	c->part_side = c->screen ? PAGE_ANY : PAGE_RECTO;
+	r->centred = c->screen || (r->workbook && o->booklet != SETTING_YES);
 	c->chapter_side = o->recto == SETTING_YES ? PAGE_RECTO : PAGE_ANY;
 	c->layout->imposition = o->booklet == SETTING_YES ? IMPOSITION_BOOKLET : IMPOSITION_NONE;
 	c->layout->sheet_thickness = DIM_MM(1) / 10;

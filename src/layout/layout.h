@@ -17,6 +17,9 @@ struct layout_request {
 	const struct edition *edition;
 	const struct theme *theme;
 	struct str fonts;  /* the project's folder of fonts, or "" */
+	const struct asset *cover; /* fills the first page, in the place of a title page; NULL: none */
+	uint32_t cover_width, cover_height; /* in any unit */
+	struct str cover_alt;
 	int threads;
 };
 

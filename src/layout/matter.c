@@ -5,6 +5,7 @@
 #include "layout/workbook.h"
 
 #include "image/qr.h"
+#include "layout/composing.h"
 
 /* ---- which there are */
 
@@ -194,13 +195,42 @@ static void how_to_page(struct composition *c, struct page_list_builder *list)
 	*list = f.list;
 }
 
+/* A picture that covers all of the page; what is too much of it at two sides is cut off. */
+static void cover_page(struct composition *c, struct page_list_builder *list)
+{
+	struct flow f = page_flow(c, list, c->root, PAGE_RECTO);
+	const struct layout_request *r = c->request;
+	struct tag *section = flow_open(&f, TAG_SECT, NULL), *figure = tag_new(f.out, section, TAG_FIGURE, NULL);
+	struct mark *mark = arena_new(f.out, struct mark);
+	dim width = c->sheet.paper.width, height = (dim)((int64_t)width * r->cover_height / r->cover_width);
+	if (height < c->sheet.paper.height) {
+		height = c->sheet.paper.height;
+		width = (dim)((int64_t)height * r->cover_width / r->cover_height);
+	}
+	figure->alt = r->cover_alt;
+	*mark = (struct mark){.kind = MARK_IMAGE, .tag = figure, .x = (c->sheet.paper.width - width) / 2 - composing_left(c, true),
+		.y = (c->sheet.paper.height - height) / 2 - c->sheet.area.top};
+	mark->u.image.asset = r->cover;
+	mark->u.image.width = width;
+	mark->u.image.height = height;
+	flow_head_none(&f);
+	struct flow_box *box = flow_box(&f, 0, 0);
+	box->marks = mark;
+	box->n = 1;
+	flow_close(&f, section);
+	*list = f.list;
+}
+
 void matter_front(struct composition *c, struct page_list_builder *list)
 {
-	title_page(c, list);
+	if (c->request->cover)
+		cover_page(c, list);
+	else
+		title_page(c, list);
 	copyright_page(c, list);
 	if (workbook_asked(c))
 		how_to_page(c, list);
-	struct flow f = page_flow(c, list, c->root, PAGE_RECTO);
+	struct flow f = page_flow(c, list, c->root, c->part_side);
 	struct tag *section = flow_open(&f, TAG_SECT, NULL);
 	flow_head(&f, flow_label(&f, LABEL_CONTENTS), flow_label(&f, LABEL_CONTENTS), true);
 	flow_sink(&f, f.sheet->leading * 2);
@@ -211,7 +241,7 @@ void matter_front(struct composition *c, struct page_list_builder *list)
 
 void matter_part(struct composition *c, struct page_list_builder *list, struct tag *tag, const struct toc_item *item, int number)
 {
-	struct flow f = page_flow(c, list, tag, PAGE_RECTO);
+	struct flow f = page_flow(c, list, tag, c->part_side);
 	struct str word = flow_label(&f, LABEL_PART);
 	flow_head_none(&f);
 	flow_anchor_key(&f, item);

@@ -17,13 +17,19 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "base/sink.h"
+#include "write/edition_cover.h"
 
 #define KOBO_PAGE_LIMIT (10u << 20)
 #define KINDLE_BOOK_LIMIT (50u << 20)
 
+static void make_cover(struct epub *b)
+{
+	b->has_cover = edition_cover(b->job, &b->cover_arena, &b->cover, &b->cover_diags);
+}
+
 static void *cover_thread(void *context)
 {
-	epub_make_cover(context);
+	make_cover(context);
 	return NULL;
 }
 
@@ -49,21 +55,6 @@ static void render_one(void *context, size_t index)
 		job->progress(job->progress_context, atomic_fetch_add(&r->done, 1) + 1, r->b->pages.n);
 }
 
-static struct str cover_alt(struct epub *b)
-{
-	struct str parts[] = {b->e->title, b->e->subtitle, epub_names(b->a, &b->e->authors, b->e->language)};
-	struct buf out;
-	buf_init(&out, BUF_NO_LIMIT);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		if (parts[i].n && out.n)
-			buf_cstr(&out, strchr(".?!:", out.p[out.n - 1]) ? " " : ". ");
-		buf_str(&out, str_trim(parts[i]));
-	}
-	struct str alt = buf_copy(&out, b->a);
-	buf_free(&out);
-	return alt;
-}
-
 static void finish_cover(struct epub *b)
 {
 	diags_merge(b->job->diags, &b->cover_diags);
@@ -72,7 +63,7 @@ static void finish_cover(struct epub *b)
 		*arena_push(b->a, &b->job->fonts) = (struct hashed_file){arena_copy(b->a, font->name), arena_copy(b->a, font->path),
 			arena_copy(b->a, font->sha256)};
 	}
-	b->cover_alt = cover_alt(b);
+	b->cover_alt = edition_cover_alt(b->e, b->a);
 	if (!b->has_cover) { /* its page comes first */
 		arena_free(&b->pages.items[0].arena);
 		diags_free(&b->pages.items[0].diags);
@@ -90,7 +81,7 @@ static void render_all(struct epub *b)
 	pthread_t thread;
 	bool beside = threads > 1 && pthread_create(&thread, NULL, cover_thread, b) == 0;
 	if (!beside)
-		epub_make_cover(b);
+		make_cover(b);
 	epub_prepare_images(b, threads);
 	epub_describe_book(b);
 	pool_run(threads, b->pages.n, render_one, &r);

@@ -158,8 +158,6 @@ const struct epub_image *epub_image_at(const struct epub *b, uint32_t index); /*
 /* epub_fonts.c: has the text set in the theme's fonts, before the style sheet is made; after the pages, puts them in the book */
 void epub_style_with_fonts(struct epub *b);
 void epub_embed_fonts(struct epub *b);
-/* epub_cover.c: makes the cover; touches the cover fields alone, so it may run beside all else */
-void epub_make_cover(struct epub *b);
 /* epub_contents.c, epub_nav.c, epub_ncx.c, epub_opf.c, epub_a11y.c: packaging documents */
 struct str epub_nav(struct epub *b); /* the navs, for the shell's body */
 struct str epub_ncx(struct epub *b);

@@ -7,8 +7,10 @@
 #include <string.h>
 #include "base/path.h"
 #include "base/sink.h"
+#include "base/fs.h"
 #include "layout/layout.h"
 #include "markup/template.h"
+#include "write/edition_cover.h"
 
 /* What a file for the screen has beyond pages and metadata. */
 static void put_navigation(struct pdf *p, struct buf *entries, uint32_t form)
@@ -118,12 +120,42 @@ static struct theme *load_theme(struct write_job *job)
 	return theme;
 }
 
+/* Without a paper of its own, an edition is read on a screen or printed at home: no printer will bind a cover around it. */
+static bool is_for_screens(const struct edition *e)
+{
+	return !e->print.paper.width && e->print.kind == PRINT_BOOK && e->print.booklet != SETTING_YES;
+}
+
+/* The cover as a picture among the book's, in a file of the cache. */
+static void put_cover(struct write_job *job, struct layout_request *request)
+{
+	struct cover cover;
+	struct asset *asset = arena_new(job->arena, struct asset);
+	struct str folder = path_join(job->arena, job->dir, STR(".cache"));
+	struct str name = arena_printf(job->arena, STR_FMT "-cover.jpg", STR_ARG(job->edition->file));
+	if (!edition_cover(job, job->arena, &cover, job->diags) || fs_make_dirs(folder.p) != 0)
+		return;
+	asset->path = path_join(job->arena, folder, name);
+	asset->rel = name;
+	asset->index = (uint32_t)job->book->nassets;
+	if (sink_write_file(asset->path.p, cover.inner) != 0)
+		return;
+	request->cover = asset;
+	request->cover_width = cover.inner_width;
+	request->cover_height = cover.inner_height;
+	request->cover_alt = edition_cover_alt(job->edition, job->arena);
+	for (size_t i = 0; i < cover.fonts.n; i++)
+		hashed_add(job->arena, &job->fonts, cover.fonts.items[i].name, cover.fonts.items[i].path);
+}
+
 struct layout *pdf_layout(struct write_job *job)
 {
 	const struct project *p = job->book->project;
 	struct theme *theme = load_theme(job);
 	struct layout_request request = {.book = job->book, .edition = job->edition, .theme = theme, .threads = job->threads,
 		.fonts = path_join(job->arena, p->root, p->fonts)};
+	if (theme && is_for_screens(job->edition))
+		put_cover(job, &request);
 	return theme ? layout_new(&request, job->diags) : NULL;
 }
 

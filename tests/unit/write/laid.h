@@ -15,7 +15,7 @@ struct laid {
 	struct layout *l;
 };
 
-/* settings: more lines of sheaf.yaml; keys: of the edition, each followed by a comma. */
+/* settings: more lines of sheaf.yaml; keys: of the edition, each followed by a comma; the paper is 6x9 inches where they name none. */
 __attribute__((unused)) static void laid_project(struct laid *t, const char *settings, const char *keys)
 {
 	struct buf b;
@@ -23,7 +23,8 @@ __attribute__((unused)) static void laid_project(struct laid *t, const char *set
 	scratch_open(&t->s);
 	setenv("SOURCE_DATE_EPOCH", "1709209845", 1);
 	buf_printf(&b, "title: Bread and Salt\nauthor: Jane Example\nlanguage: en-GB\ndate: 2024-02-29\n"
-		"identifier: urn:uuid:3f2a1c52-6d1e-4c0b-9b7e-2f4f0a7c1d11\n%s\neditions:\n  book: {%sformat: pdf}\n", settings, keys);
+		"identifier: urn:uuid:3f2a1c52-6d1e-4c0b-9b7e-2f4f0a7c1d11\n%s\neditions:\n  book: {%s%sformat: pdf}\n", settings, keys,
+		strstr(keys, "paper:") ? "" : "paper: 6x9, "); /* else it would begin with a cover */
 	scratch_bytes(&t->s, "sheaf.yaml", b.p, b.n);
 	buf_free(&b);
 }

@@ -277,6 +277,29 @@ START_TEST(threads_change_nothing)
 }
 END_TEST
 
+/* An edition that no printer binds: its cover comes first, and no page is left blank for a spread's sake. */
+START_TEST(an_edition_without_paper_begins_with_its_cover)
+{
+	laid_project(&t, "", "paper: 6x9, ");
+	scratch_file(&t.s, "sheaf.yaml", "title: Bread and Salt\nauthor: Jane Example\nlanguage: en-GB\ndate: 2024-02-29\n"
+		"identifier: urn:uuid:3f2a1c52-6d1e-4c0b-9b7e-2f4f0a7c1d11\neditions:\n  book: {format: pdf}\n");
+	for (int n = 1; n <= 3; n++)
+		laid_chapter(&t, n, 3, 12);
+	laid_open(&t, 2);
+	const struct mark *m = &t.l->pages[0].marks[0];
+	ck_assert_uint_eq(t.l->pages[0].n, 1);
+	ck_assert_int_eq(m->kind, MARK_IMAGE);
+	ck_assert_int_eq(m->tag->role, TAG_FIGURE);
+	ck_str(m->tag->alt, "Bread and Salt. Jane Example");
+	ck_assert_int_le(m->x, 0);
+	ck_assert_int_le(m->y, 0);
+	ck_assert_int_ge(m->x + m->u.image.width, t.l->width);
+	ck_assert_int_ge(m->y + m->u.image.height, t.l->height);
+	for (size_t i = 0; i < t.l->npages; i++)
+		ck_assert(!t.l->pages[i].blank);
+}
+END_TEST
+
 START_TEST(a_drop_capital_is_part_of_its_word)
 {
 	laid_project(&t, "theme: dropped", "");
@@ -318,6 +341,7 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, folios_are_roman_before_the_text_and_begin_anew_with_it);
 	tcase_add_test(tests, the_gutter_comes_from_the_final_number_of_pages);
 	tcase_add_test(tests, threads_change_nothing);
+	tcase_add_test(tests, an_edition_without_paper_begins_with_its_cover);
 	tcase_add_test(tests, a_drop_capital_is_part_of_its_word);
 }
 
