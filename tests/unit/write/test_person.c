@@ -1,6 +1,6 @@
 /* Names of people: turned round for a shelf, joined for a reader. */
 #include "unit/unit.h"
-#include "write/epub.h"
+#include "write/person.h"
 
 static struct arena arena;
 
@@ -48,18 +48,10 @@ START_TEST(test_names)
 }
 END_TEST
 
-START_TEST(test_direction)
-{
-	ck_assert(language_rtl(STR("ar")) && language_rtl(STR("he-IL")) && language_rtl(STR("pa-Arab")) && language_rtl(STR("FA")));
-	ck_assert(!language_rtl(STR("en")) && !language_rtl(STR("ar-Latn")) && !language_rtl(STR("arn")) && !language_rtl(STR("")));
-}
-END_TEST
-
 static void fill(TCase *t)
 {
 	tcase_add_test(t, test_file_as);
 	tcase_add_test(t, test_names);
-	tcase_add_test(t, test_direction);
 }
 
 int main(void)
