@@ -231,7 +231,7 @@
 
   <xsl:template name="related">
     <xsl:if test="related/item">
-      <nav class="related" aria-labelledby="page.related">
+      <section class="related" role="navigation" aria-labelledby="page.related">
         <h2 id="page.related"><xsl:value-of select="label[@key = 'related-reading']"/></h2>
         <ul>
           <xsl:for-each select="related/item">
@@ -241,15 +241,15 @@
             </li>
           </xsl:for-each>
         </ul>
-      </nav>
+      </section>
     </xsl:if>
     <xsl:if test="backlinks/item">
-      <nav class="backlinks" aria-labelledby="page.backlinks">
+      <section class="backlinks" role="navigation" aria-labelledby="page.backlinks">
         <h2 id="page.backlinks"><xsl:value-of select="label[@key = 'referred-to-from']"/></h2>
         <ul>
           <xsl:for-each select="backlinks/item"><li><a href="{@href}"><xsl:value-of select="@title"/></a></li></xsl:for-each>
         </ul>
-      </nav>
+      </section>
     </xsl:if>
   </xsl:template>
 </xsl:stylesheet>
