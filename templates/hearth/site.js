@@ -122,7 +122,7 @@
 			var kept = (lesson(slug).answers || {})[key];
 			write(kept ? kept.value : usual);
 		}
-		function store_() {
+		function put() {
 			var value = read();
 			change(function (entry) {
 				if (value === usual)
@@ -132,7 +132,7 @@
 			});
 		}
 		show();
-		field.addEventListener(field.tagName === "TEXTAREA" || field.type === "text" ? "input" : "change", store_);
+		field.addEventListener(field.tagName === "TEXTAREA" || field.type === "text" ? "input" : "change", put);
 	}
 	function keepText(field, question) {
 		keep(field, question, "", function () { return field.value; }, function (value) { field.value = value; fit(field); }, "");
@@ -173,6 +173,8 @@
 		while (place.firstChild && !(place.firstChild.nodeType === 1 && /^(UL|OL|P|DIV|TABLE|BLOCKQUOTE|PRE|FIGURE|DL)$/.test(place.firstChild.tagName)))
 			label.append(place.firstChild);
 		var words = textOf(label);
+		if (label.firstChild && label.firstChild.nodeType === 3)
+			label.firstChild.data = label.firstChild.data.trimStart();
 		label.prepend(input);
 		place.prepend(label);
 		return words;
