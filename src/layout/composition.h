@@ -67,7 +67,6 @@ struct composition {
 struct flow_memory *composition_memory(const struct composition *c, const struct article *article);
 /* A flow for words of the layout's own, in the edition's language, with the first worker: after the articles, on one thread. */
 struct flow composition_flow(struct composition *c, struct tag *parent);
-bool language_is_rtl(struct str language);
 
 /* layout.c: for lists of several articles */
 void list_new_page(struct composition *c, struct page_list_builder *list, enum page_side side);

@@ -1,5 +1,6 @@
 /* The passes of composition.h, from opening fonts to a tree of numbered tags. */
 #include "layout/composing.h"
+#include "book/language.h"
 #include "layout/workbook.h"
 #include "layout/pictures.h"
 
@@ -12,16 +13,6 @@
 enum { MOST_PASSES = 8, MOST_MARGINS = 4 };
 
 /* ---- small things that all of layout/ asks for */
-
-bool language_is_rtl(struct str language)
-{
-	static const char *const codes[] = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ku-arab", "pa-arab", "ps", "sd", "syr", "ug", "ur", "yi"};
-	struct str rest = language, primary = str_cut(&rest, '-');
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		if (str_eq_nocase(primary, str_c(codes[i])) || str_eq_nocase(language, str_c(codes[i])))
-			return true;
-	return false;
-}
 
 /* Not one of the author's pages of sheaf.yaml, and selected. */
 static bool is_article_of(const struct composition *c, const struct article *a)
@@ -47,7 +38,7 @@ static const struct text_style *styles_in(const struct composition *c, struct ar
 	memcpy(styles, c->sheet.styles, sizeof *styles * SHEET_STYLES);
 	for (int i = 0; i < SHEET_STYLES; i++) {
 		styles[i].paragraph.lang = lang;
-		styles[i].paragraph.direction = language_is_rtl(lang) ? DIRECTION_RTL : DIRECTION_AUTO;
+		styles[i].paragraph.direction = language_rtl(lang) ? DIRECTION_RTL : DIRECTION_AUTO;
 	}
 	return styles;
 }
@@ -56,7 +47,7 @@ static struct flow flow_in(const struct composition *c, struct arena *out, struc
 {
 	const struct text_style *styles = styles_in(c, scratch, lang);
 	return (struct flow){.work = c, .out = out, .scratch = scratch, .sheet = &c->sheet, .styles = styles, .plain = styles, .lang = lang,
-		.rtl = language_is_rtl(lang), .width = c->sheet.measure, .text = STYLE_BODY, .flush = true};
+		.rtl = language_rtl(lang), .width = c->sheet.measure, .text = STYLE_BODY, .flush = true};
 }
 
 struct flow composition_flow(struct composition *c, struct tag *parent)
@@ -522,7 +513,7 @@ static void ask(struct composition *c)
 	c->chapter_side = o->recto == SETTING_YES ? PAGE_RECTO : PAGE_ANY;
 	c->layout->imposition = o->booklet == SETTING_YES ? IMPOSITION_BOOKLET : IMPOSITION_NONE;
 	c->layout->sheet_thickness = DIM_MM(1) / 10;
-	c->layout->rtl = language_is_rtl(c->e->language);
+	c->layout->rtl = language_rtl(c->e->language);
 }
 
 /* What is set anew in a later pass is told of again. */

@@ -14,7 +14,11 @@ struct work {
 	struct text_runs runs;
 	struct pieces pieces;
 	uint32_t *run_of;      /* by piece */
-	unsigned char *breaks; /* by byte, of enum line_break */
+	unsigned char *breaks; /* by byte, of enum line_break or enum parting */
+	struct {
+		uint32_t *items;
+		size_t n, cap;
+	} parted;              /* words longer than their lines that have been told of: their first bytes */
 };
 
 /* Bytes of a line: the visible ones, then the spaces that vanish where it ends. */
@@ -26,6 +30,14 @@ struct line_extent {
 static inline const struct inline_span *work_span(const struct work *w, uint32_t run)
 {
 	return &w->in.spans.items[w->runs.items[run].span];
+}
+
+/* The span of a byte; *i is where to begin looking. */
+static inline const struct inline_span *work_span_at(const struct work *w, size_t *i, uint32_t at)
+{
+	while (w->in.spans.items[*i].to <= at)
+		++*i;
+	return &w->in.spans.items[*i];
 }
 
 static inline dim scaled(int64_t units, const struct face *face, dim size)

@@ -8,7 +8,8 @@
  * hyphen and what hangs outside. That is exact for words broken once; of a word broken twice the middle may be off by one pair's kerning,
  * which line.c makes good in the spaces.
  *
- * Hyphens are sought only for paragraphs that could not be set well without: two in five could.
+ * Hyphens are sought only for paragraphs that could not be set well without: two in five could. Words are parted where nothing allows it
+ * (chances.h) only when a line sticks out, and the paragraph is broken anew with what that adds.
  *
  * Rejected: stretch between letters, which lightens a line against its neighbours; hyphenating before breaking, which finds no better
  * breaks unless the first pass fails and costs as much as all the rest of breaking; an item per character.
@@ -17,6 +18,7 @@
 
 #include <string.h>
 #include "base/utf8.h"
+#include "layout/chances.h"
 #include "layout/line.h"
 #include "layout/tag.h"
 #include "text/breaks.h"
@@ -31,74 +33,6 @@ struct item_list {
 	size_t n, cap;
 };
 
-/* ---- where lines may end */
-
-/* More than any word's: keys, hashes, data. Such a stretch may be parted anywhere. It also keeps every width within a dim. */
-enum { UNBROKEN_MOST = 256 };
-
-static void part_anywhere(struct work *w, size_t from, size_t to)
-{
-	if (to - from <= (w->style->parted ? w->style->parted : UNBROKEN_MOST))
-		return;
-	for (size_t i = from + 1; i < to; i++)
-		if (((unsigned char)w->in.text.p[i] & 0xC0) != 0x80)
-			w->breaks[i] = BREAK_MAY;
-}
-
-static void mark_chances(struct work *w)
-{
-	w->breaks = arena_array(w->scratch, unsigned char, w->in.text.n + 1);
-	line_breaks(w->in.text, w->breaks);
-	for (size_t i = 0; i < w->in.chances.n; i++)
-		if (w->in.chances.items[i] < w->in.text.n && w->breaks[w->in.chances.items[i]] == BREAK_NO)
-			w->breaks[w->in.chances.items[i]] = BREAK_MAY;
-	for (size_t i = 0; i < w->in.forced.n; i++)
-		w->breaks[w->in.forced.items[i]] = BREAK_MUST;
-	size_t from = 0;
-	for (size_t i = 1; i <= w->in.text.n; i++)
-		if (w->breaks[i] != BREAK_NO || i == w->in.text.n) {
-			part_anywhere(w, from, i);
-			from = i;
-		}
-}
-
-/* The span of a byte; *i is where to begin looking. */
-static const struct inline_span *span_at(const struct work *w, size_t *i, uint32_t at)
-{
-	while (w->in.spans.items[*i].to <= at)
-		++*i;
-	return &w->in.spans.items[*i];
-}
-
-static void hyphenate_word(struct work *w, size_t *span, uint32_t from, uint32_t to)
-{
-	const struct inline_span *first = span_at(w, span, from);
-	if (first->unhyphenated)
-		return;
-	struct hyphen_points points = hyphenate(w->setter->hyphenator, first->lang, str_sub(w->in.text, from, to));
-	size_t last = *span;
-	for (size_t i = 0; i < points.n; i++) {
-		uint32_t at = from + points.at[i];
-		if (!span_at(w, &last, at)->unhyphenated && w->breaks[at] == BREAK_NO)
-			w->breaks[at] = BREAK_HYPHEN;
-	}
-}
-
-static void hyphenate_all(struct work *w)
-{
-	size_t i = 0, from = 0, span = 0;
-	while (i < w->in.text.n) {
-		size_t at = i;
-		if (utf8_is_space(utf8_next(w->in.text, &i))) {
-			if (at > from)
-				hyphenate_word(w, &span, (uint32_t)from, (uint32_t)at);
-			from = i;
-		}
-	}
-	if (i > from)
-		hyphenate_word(w, &span, (uint32_t)from, (uint32_t)i);
-}
-
 /* ---- words and spaces */
 
 static void report_missing(struct work *w)
@@ -106,7 +40,7 @@ static void report_missing(struct work *w)
 	size_t span = 0;
 	for (size_t i = 0; i < w->runs.missing.n; i++) {
 		const struct missing_rune *missing = &w->runs.missing.items[i];
-		if (span_at(w, &span, missing->at)->image)
+		if (work_span_at(w, &span, missing->at)->image)
 			continue;
 		size_t end = missing->at;
 		utf8_next(w->in.text, &end);
@@ -228,6 +162,9 @@ static bool walk_to(struct walk *walk, uint32_t k)
 	return false;
 }
 
+/* Of a break where nothing but need allows one: it outweighs any line that is well set, and not one that falls short by much. */
+enum { PARTING_COST = 500 };
+
 /* What stands after a break in a word so long is not shaped once more for each. */
 enum { AFTER_MOST = 256 };
 
@@ -241,7 +178,8 @@ static void add_break(struct work *w, struct item_list *list, size_t piece, uint
 	const struct shape_style *style = &w->runs.items[w->run_of[piece]].style;
 	const struct inline_span *span = work_span(w, w->run_of[piece]);
 	struct break_item *item = add_item(w, list, p->from + k, piece);
-	*item = (struct break_item){.kind = ITEM_PENALTY, .hyphen = w->breaks[p->from + k] == BREAK_HYPHEN};
+	*item = (struct break_item){.kind = ITEM_PENALTY, .hyphen = chance_is_hyphen(w->breaks[p->from + k]),
+		.cost = chance_is_parting(w->breaks[p->from + k]) ? PARTING_COST : 0};
 	struct str before = str_sub(w->in.text, p->from + from, p->from + k), after = str_sub(w->in.text, p->from + k, p->to);
 	if (item->hyphen)
 		item->before = scaled(shape_hyphenated(w->setter->shaper, style, before).advance - units, style->face, span->size);
@@ -254,7 +192,7 @@ static void add_break(struct work *w, struct item_list *list, size_t piece, uint
 
 static bool breaks_here(const struct work *w, uint32_t at, bool rtl)
 {
-	return w->breaks[at] == BREAK_MAY || w->breaks[at] == BREAK_MUST || (w->breaks[at] == BREAK_HYPHEN && !rtl);
+	return w->breaks[at] != BREAK_NO && !(chance_is_hyphen(w->breaks[at]) && rtl);
 }
 
 static void add_box(struct work *w, struct item_list *list, uint32_t at, size_t piece, int64_t units)
@@ -303,6 +241,27 @@ static void items_fill(struct work *w, struct item_list *list)
 
 /* ---- breaking */
 
+/* The bytes of a line. */
+static struct line_extent extent_of(const struct item_list *list, const struct break_result *result, size_t i)
+{
+	const struct break_line *line = &result->lines[i];
+	const struct placed_item *first = &list->places[line->first], *end = &list->places[line->end];
+	const struct placed_item *next = i + 1 < result->n ? &list->places[result->lines[i + 1].first] : &list->places[list->n];
+	return (struct line_extent){.from = i ? first->at : 0, .end = end->at, .next = next->at, .piece = i ? first->piece : 0};
+}
+
+/* Whether lines that stick out have got more places to end. */
+static bool part_overfull(struct work *w, const struct item_list *list, const struct break_result *result)
+{
+	bool parted = false;
+	for (size_t i = 0; result->overfull && i < result->n; i++) {
+		struct line_extent e = extent_of(list, result, i);
+		if (result->lines[i].overfull && chances_part(w, e.from, e.end))
+			parted = true;
+	}
+	return parted;
+}
+
 static void break_all(struct work *w, struct item_list *list, struct break_result *result)
 {
 	const struct paragraph_style *style = w->style;
@@ -315,33 +274,24 @@ static void break_all(struct work *w, struct item_list *list, struct break_resul
 	how.mode = style->align == SET_JUSTIFIED ? BREAK_JUSTIFIED : style->balanced ? BREAK_BALANCED : BREAK_RAGGED;
 	items_fill(w, list);
 	bool hyphens = style->hyphenate && w->setter->hyphenator;
-	if (linebreak(&w->setter->breaker, list->items, list->n, &shape, &how, hyphens ? 1 : 3, result))
-		return;
-	hyphenate_all(w);
-	items_fill(w, list);
+	bool done = linebreak(&w->setter->breaker, list->items, list->n, &shape, &how, hyphens ? 1 : 3, result);
+	if (!done)
+		chances_hyphenate(w);
 	costs.plain = -1;
-	linebreak(&w->setter->breaker, list->items, list->n, &shape, &how, 3, result);
+	while (!done || part_overfull(w, list, result)) {
+		items_fill(w, list);
+		done = linebreak(&w->setter->breaker, list->items, list->n, &shape, &how, 3, result);
+	}
 }
 
-/* What cannot be broken on a line that sticks out: the longest of what stands between its spaces. */
+/* A line that sticks out although all of it may be parted: the measure has no room for a single letter, or a picture is too wide. */
 static void report_overfull(struct work *w, const struct line_extent *e, const struct break_line *line)
 {
-	struct str rest = str_sub(w->in.text, e->from, e->end), longest = {0};
-	while (rest.n) {
-		struct str word = str_cut(&rest, ' ');
-		if (word.n > longest.n)
-			longest = word;
-	}
+	struct str shown = str_sub(w->in.text, e->from, e->end);
 	int64_t tenths = (line->width - line->shrink - line->measure) * 10 / DIM_POINT;
-	struct str shown = longest;
-	size_t runes = 0;
-	for (size_t i = 0; i < longest.n && runes < 40; runes++) {
-		utf8_next(longest, &i);
-		shown.n = i;
-	}
-	diag_add(w->setter->diags, DIAG_OVERFULL_LINE, inlines_pos(&w->in, (uint32_t)(longest.p - w->in.text.p), longest),
-		"'" STR_FMT "%s' cannot be broken; its line is %lld.%lld pt too long", STR_ARG(shown), shown.n < longest.n ? "\u2026" : "",
-		(long long)(tenths / 10), (long long)(tenths % 10));
+	diag_add(w->setter->diags, DIAG_OVERFULL_LINE, inlines_pos(&w->in, e->from, shown),
+		"the line '" STR_FMT "' cannot be parted and is %lld.%lld pt too long", STR_ARG(shown), (long long)(tenths / 10),
+		(long long)(tenths % 10));
 }
 
 static void set_lines(struct work *w, const struct item_list *list, const struct break_result *result, struct set_paragraph *set)
@@ -350,9 +300,7 @@ static void set_lines(struct work *w, const struct item_list *list, const struct
 	set->lines = arena_array(w->out, struct set_line, result->n);
 	for (size_t i = 0; i < result->n; i++) {
 		const struct break_line *line = &result->lines[i];
-		const struct placed_item *first = &list->places[line->first], *end = &list->places[line->end];
-		const struct placed_item *next = i + 1 < result->n ? &list->places[result->lines[i + 1].first] : &list->places[list->n];
-		struct line_extent e = {.from = i ? first->at : 0, .end = end->at, .next = next->at, .piece = i ? first->piece : 0};
+		struct line_extent e = extent_of(list, result, i);
 		line_set(w, &e, line, &w->shape->items[i < w->shape->n ? i : w->shape->n - 1], &set->lines[i]);
 		if (line->overfull)
 			report_overfull(w, &e, line);
@@ -367,7 +315,7 @@ static void set_work(struct work *w, struct set_paragraph *set)
 		memcpy(set->sources, w->in.sources.items, set->nsources * sizeof *set->sources);
 	if (!w->in.text.n)
 		return;
-	mark_chances(w);
+	chances_mark(w);
 	shape_all(w);
 	report_missing(w);
 	set->rtl = w->runs.rtl;
@@ -435,7 +383,7 @@ static void measure_items(const struct work *w, const struct item_list *list, bo
 static void measure_work(struct work *w, struct paragraph_extent *extent)
 {
 	struct item_list list = {0};
-	mark_chances(w);
+	chances_mark(w);
 	shape_all(w);
 	items_fill(w, &list);
 	measure_items(w, &list, false, &extent->natural, &extent->word);
@@ -443,7 +391,7 @@ static void measure_work(struct work *w, struct paragraph_extent *extent)
 	if (!w->style->hyphenate || !w->setter->hyphenator)
 		return;
 	extent->part = 0;
-	hyphenate_all(w);
+	chances_hyphenate(w);
 	items_fill(w, &list);
 	measure_items(w, &list, true, &extent->natural, &extent->part);
 }

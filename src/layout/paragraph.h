@@ -113,8 +113,8 @@ struct set_paragraph {
 };
 
 /*
- * Sets the inlines below node; tag is the paragraph's own, to which those of inlines are added. A line that sticks out and a character
- * without a glyph are reported. No inlines, or nothing visible: no lines.
+ * Sets the inlines below node; tag is the paragraph's own, to which those of inlines are added. A word longer than its line, which is
+ * parted where that ends, and a character without a glyph are reported. No inlines, or nothing visible: no lines.
  */
 void paragraph_set(struct setter *s, struct arena *out, const struct node *node, const struct paragraph_style *style,
 	const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set);

@@ -312,6 +312,7 @@ void shell_free(struct shell *s)
 struct page_writer {
 	struct buf *out;
 	struct str body;
+	bool html;
 	uint32_t markers;
 };
 
@@ -340,6 +341,13 @@ static bool is_void(const xmlNode *n)
 {
 	static const char *const names[] = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
 		"source", "track", "wbr", NULL};
+	return in_list(names, n->name);
+}
+
+/* Elements whose text HTML takes as it stands. */
+static bool is_raw(const xmlNode *n)
+{
+	static const char *const names[] = {"script", "style", NULL};
 	return in_list(names, n->name);
 }
 
@@ -378,9 +386,9 @@ static void put_start(struct page_writer *w, const xmlNode *n)
 	bool epub = false, root = n->parent && n->parent->type == XML_DOCUMENT_NODE;
 	buf_char(w->out, '<');
 	put_name(w->out, n->ns, n->name);
-	if (root && !(n->ns && n->ns->href))
+	if (root && !w->html && !(n->ns && n->ns->href))
 		buf_cstr(w->out, " xmlns=\"" XHTML "\"");
-	for (const xmlNs *ns = n->nsDef; ns; ns = ns->next) {
+	for (const xmlNs *ns = w->html ? NULL : n->nsDef; ns; ns = ns->next) {
 		struct str href = xml_str(ns->href);
 		if (href.n == 0 || str_is(href, MARKER_NAMESPACE) || str_is(href, XSLT))
 			continue;
@@ -389,10 +397,11 @@ static void put_start(struct page_writer *w, const xmlNode *n)
 		put_value(w->out, href);
 		buf_char(w->out, '"');
 	}
-	if (root && !epub) /* the body says epub:type */
+	if (root && !epub && !w->html) /* the body says epub:type */
 		buf_cstr(w->out, " xmlns:epub=\"" EPUB "\"");
 	for (const xmlAttr *a = n->properties; a; a = a->next)
-		put_attribute(w->out, a);
+		if (!w->html || !a->ns) /* of other vocabularies: epub:type, xml:lang */
+			put_attribute(w->out, a);
 }
 
 static void put_node(struct page_writer *w, const xmlNode *n);
@@ -425,20 +434,22 @@ static void put_node(struct page_writer *w, const xmlNode *n)
 {
 	if (n->type == XML_ELEMENT_NODE)
 		put_element(w, n);
+	else if (w->html && n->parent && is_raw(n->parent)) /* no way to escape there */
+		buf_str(w->out, xml_str(n->content));
 	else if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
 		buf_xml(w->out, xml_str(n->content));
 }
 
-static bool put_page(const struct shell *s, const xmlDoc *result, struct str body, struct buf *out, struct diags *d)
+static bool put_page(const struct shell *s, enum page_markup markup, const xmlDoc *result, struct str body, struct buf *out, struct diags *d)
 {
-	struct page_writer w = {out, body, 0};
+	struct page_writer w = {out, body, markup == PAGE_HTML, 0};
 	const xmlNode *root = xmlDocGetRootElement(result);
 	struct pos pos = {s->files.items[0].source, 0, 0};
 	if (!root || strcmp((const char *)root->name, "html") != 0) {
 		diag_add(d, DIAG_BAD_TEMPLATE, pos, "the shell makes no <html> element");
 		return false;
 	}
-	buf_cstr(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n");
+	buf_cstr(out, markup == PAGE_HTML ? "<!DOCTYPE html>\n" : "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n");
 	put_element(&w, root);
 	buf_char(out, '\n');
 	if (w.markers == 1 || (w.markers == 0 && str_trim(body).n == 0))
@@ -487,14 +498,14 @@ static xmlDocPtr transform(const struct shell *s, xmlDocPtr doc, struct diags *d
 	return result;
 }
 
-bool shell_fill(const struct shell *s, struct str data, struct str body, struct buf *out, struct diags *d)
+bool shell_fill(const struct shell *s, enum page_markup markup, struct str data, struct str body, struct buf *out, struct diags *d)
 {
 	xmlDocPtr doc = parse_data(s, data, d);
 	if (!doc)
 		return false;
 	xmlDocPtr result = transform(s, doc, d);
 	size_t before = out->n;
-	bool ok = result && put_page(s, result, body, out, d);
+	bool ok = result && put_page(s, markup, result, body, out, d);
 	if (!ok)
 		out->n = before;
 	xmlFreeDoc(result);

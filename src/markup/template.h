@@ -45,10 +45,13 @@ struct shell; /* a compiled page shell, in a; may be used by several threads at 
 /* NULL after a BAD_TEMPLATE. One thread at a time may load. */
 struct shell *shell_load(struct arena *a, const struct theme *t, const char *file, struct diags *d);
 void shell_free(struct shell *s); /* NULL is well */
+/* How a page is written down. HTML: for browsers that read it from the file system and so as HTML, whatever it says of itself: no
+ * XML declaration, no namespaces, scripts and styles as they are. Both are well-formed XML but for these. */
+enum page_markup { PAGE_XHTML, PAGE_HTML };
 /*
  * Fills the shell with data (the XML text of a <page> document) and body, appends the page to out: XML declaration, doctype, <html>.
  * Elements that data gives without a namespace (those of <heading>) become XHTML. False after a BAD_TEMPLATE, and then out is as it was.
  */
-bool shell_fill(const struct shell *s, struct str data, struct str body, struct buf *out, struct diags *d);
+bool shell_fill(const struct shell *s, enum page_markup markup, struct str data, struct str body, struct buf *out, struct diags *d);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <pthread.h>
 #include <unictype.h>
+#include <unigbrk.h>
 #include <unilbrk.h>
 #include "base/utf8.h"
 #include "text/libraries.h"
@@ -248,4 +249,12 @@ void line_breaks(struct str text, unsigned char *out)
 	thai(text, out);
 	out[0] = BREAK_NO;
 	out[text.n] = BREAK_NO;
+}
+
+size_t grapheme_end(struct str text, size_t from, size_t next)
+{
+	if (next >= text.n || (unsigned char)text.p[next] < 0xcc) /* below U+0300 nothing extends */
+		return next;
+	const uint8_t *end = (const uint8_t *)text.p + text.n, *p = u8_grapheme_next((const uint8_t *)text.p + from, end);
+	return p ? (size_t)(p - (const uint8_t *)text.p) : text.n;
 }

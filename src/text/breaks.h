@@ -23,4 +23,7 @@ enum line_break {
 /* out[i] of text.n + 1: whether a line may end before byte i; out[0] and out[text.n] are BREAK_NO. */
 void line_breaks(struct str text, unsigned char *out);
 
+/* Where the grapheme cluster ends (UAX #29) whose first character is from..next: no line ends before. */
+size_t grapheme_end(struct str text, size_t from, size_t next);
+
 #endif

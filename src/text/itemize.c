@@ -9,9 +9,9 @@
 #include "text/itemize.h"
 
 #include <string.h>
-#include <unigbrk.h>
 #include <uninorm.h>
 #include "base/utf8.h"
+#include "text/breaks.h"
 #include "text/libraries.h"
 
 #define MOST_BRACKETS 16
@@ -179,21 +179,13 @@ static bool covers(const struct face *face, const struct cluster *c)
 	return false;
 }
 
-static size_t cluster_end(struct str text, size_t from, size_t next)
-{
-	if (next >= text.n || (unsigned char)text.p[next] < 0xcc) /* below U+0300 nothing extends */
-		return next;
-	const uint8_t *end = (const uint8_t *)text.p + text.n, *p = u8_grapheme_next((const uint8_t *)text.p + from, end);
-	return p ? (size_t)(p - (const uint8_t *)text.p) : text.n;
-}
-
 static struct cluster cluster_at(const struct itemizer *it, size_t from, size_t limit)
 {
 	struct cluster c;
 	size_t i = from;
 	uint32_t first = utf8_next(it->text, &i);
 	c.from = (uint32_t)from;
-	c.to = (uint32_t)cluster_end(str_sub(it->text, 0, limit), from, i);
+	c.to = (uint32_t)grapheme_end(str_sub(it->text, 0, limit), from, i);
 	c.script = script_of(first);
 	c.n = 0;
 	for (i = from; i < c.to && c.n < MOST_RUNES;) {

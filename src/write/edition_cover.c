@@ -7,7 +7,10 @@
 #include <string.h>
 #include "base/fs.h"
 #include "base/path.h"
-#include "write/epub.h"
+#include "base/buf.h"
+#include "book/labels.h"
+#include "book/theme.h"
+#include "write/person.h"
 
 struct cover_job {
 	struct write_job *job;
@@ -72,7 +75,7 @@ static struct cover_request describe(struct cover_job *b)
 		.pos = cover_pos(b),
 		.title = b->job->edition->title,
 		.subtitle = b->job->edition->subtitle,
-		.author = epub_names(a, &b->job->edition->authors, b->job->edition->language),
+		.author = person_names(a, &b->job->edition->authors, b->job->edition->language),
 		.publisher = b->job->edition->publisher,
 		.series = b->job->edition->series,
 		.colour = b->job->book->project->brand.colour.s,
@@ -99,7 +102,7 @@ bool edition_cover(struct write_job *job, struct arena *a, struct cover *out, st
 
 struct str edition_cover_alt(const struct edition *e, struct arena *a)
 {
-	struct str parts[] = {e->title, e->subtitle, epub_names(a, &e->authors, e->language)};
+	struct str parts[] = {e->title, e->subtitle, person_names(a, &e->authors, e->language)};
 	struct buf out;
 	buf_init(&out, BUF_NO_LIMIT);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

@@ -6,7 +6,7 @@
  */
 #include "write/epub.h"
 
-#include "write/epub_xml.h"
+#include "write/xmlout.h"
 
 struct facts {
 	bool images;      /* some that mean something */
@@ -40,7 +40,7 @@ static void look_at_article(const struct epub *b, const struct article *a, struc
 	for (size_t i = 0; i < a->images.n; i++) {
 		const struct node *image = a->images.items[i];
 		const struct asset *asset = image->u.image.asset;
-		const struct epub_image *file = asset ? epub_image_at(b, b->image_of[asset->index]) : NULL;
+		const struct web_image *file = asset ? web_image_at(&b->web, b->web.image_of[asset->index]) : NULL;
 		if (!file)
 			continue;
 		facts->animated |= file->image.animated;
@@ -56,69 +56,69 @@ static void look_at_article(const struct epub *b, const struct article *a, struc
 static struct facts look(const struct epub *b)
 {
 	struct facts facts = {0};
-	for (size_t i = 0; i < b->pages.n; i++)
-		if (b->pages.items[i].article)
-			look_at_article(b, b->pages.items[i].article, &facts);
+	for (size_t i = 0; i < b->web.pages.n; i++)
+		if (b->web.pages.items[i].article)
+			look_at_article(b, b->web.pages.items[i].article, &facts);
 	/* the call's picture has no words of its own: it is decoration */
-	const struct epub_image *call = epub_image_at(b, b->call_image);
+	const struct web_image *call = web_image_at(&b->web, b->web.call_image);
 	facts.animated |= call && call->image.animated;
 	return facts;
 }
 
-static void write_meta(struct epub_xml *x, const char *property, struct str text)
+static void write_meta(struct xmlout *x, const char *property, struct str text)
 {
-	epub_xml_open(x, "meta");
-	epub_xml_attr(x, "property", str_c(property));
-	epub_xml_text(x, text);
-	epub_xml_close(x);
+	xmlout_open(x, "meta");
+	xmlout_attr(x, "property", str_c(property));
+	xmlout_text(x, text);
+	xmlout_close(x);
 }
 
-static void write_summary(struct epub *b, struct epub_xml *x, const struct facts *facts)
+static void write_summary(struct epub *b, struct xmlout *x, const struct facts *facts)
 {
-	struct str rest = b->e->language, primary = str_cut(&rest, '-');
+	struct str rest = b->web.e->language, primary = str_cut(&rest, '-');
 	const struct sentences *s = &summaries[0];
 	for (size_t i = 0; i < sizeof summaries / sizeof *summaries; i++)
 		if (str_eq_nocase(primary, str_c(summaries[i].language)))
 			s = &summaries[i];
 	const char *pictures = facts->undescribed ? s->undescribed : s->described;
 	write_meta(x, "schema:accessibilitySummary",
-		arena_printf(b->a, "%s%s%s%s%s", s->structure, facts->images ? " " : "", facts->images ? pictures : "",
+		arena_printf(b->web.a, "%s%s%s%s%s", s->structure, facts->images ? " " : "", facts->images ? pictures : "",
 			facts->animated ? " " : "", facts->animated ? s->moving : ""));
 }
 
-static void write_conformance(struct epub *b, struct epub_xml *x)
+static void write_conformance(struct epub *b, struct xmlout *x)
 {
-	struct str by = b->book->project->accessibility.certified_by;
-	struct str credential = b->book->project->accessibility.credential, report = b->book->project->accessibility.report;
+	struct str by = b->web.book->project->accessibility.certified_by;
+	struct str credential = b->web.book->project->accessibility.credential, report = b->web.book->project->accessibility.report;
 	if (!by.n)
 		return;
 	write_meta(x, "dcterms:conformsTo", STR("EPUB Accessibility 1.1 - WCAG 2.2 Level AA"));
-	epub_xml_open(x, "meta");
-	epub_xml_attr(x, "property", STR("a11y:certifiedBy"));
-	epub_xml_attr(x, "id", STR("certifier"));
-	epub_xml_text(x, by);
-	epub_xml_close(x);
+	xmlout_open(x, "meta");
+	xmlout_attr(x, "property", STR("a11y:certifiedBy"));
+	xmlout_attr(x, "id", STR("certifier"));
+	xmlout_text(x, by);
+	xmlout_close(x);
 	if (credential.n) {
-		epub_xml_open(x, "meta");
-		epub_xml_attr(x, "property", STR("a11y:certifierCredential"));
-		epub_xml_attr(x, "refines", STR("#certifier"));
-		epub_xml_text(x, credential);
-		epub_xml_close(x);
+		xmlout_open(x, "meta");
+		xmlout_attr(x, "property", STR("a11y:certifierCredential"));
+		xmlout_attr(x, "refines", STR("#certifier"));
+		xmlout_text(x, credential);
+		xmlout_close(x);
 	}
 	if (report.n) {
 		struct buf url;
 		buf_init(&url, BUF_NO_LIMIT);
 		buf_url(&url, report);
-		epub_xml_open(x, "link");
-		epub_xml_attr(x, "rel", STR("a11y:certifierReport"));
-		epub_xml_attr(x, "refines", STR("#certifier"));
-		epub_xml_attr(x, "href", buf_view(&url));
-		epub_xml_close(x);
+		xmlout_open(x, "link");
+		xmlout_attr(x, "rel", STR("a11y:certifierReport"));
+		xmlout_attr(x, "refines", STR("#certifier"));
+		xmlout_attr(x, "href", buf_view(&url));
+		xmlout_close(x);
 		buf_free(&url);
 	}
 }
 
-void epub_accessibility(struct epub *b, struct epub_xml *x)
+void epub_accessibility(struct epub *b, struct xmlout *x)
 {
 	struct facts facts = look(b);
 	write_meta(x, "schema:accessMode", STR("textual"));
@@ -128,7 +128,7 @@ void epub_accessibility(struct epub *b, struct epub_xml *x)
 		write_meta(x, "schema:accessModeSufficient", STR("textual,visual"));
 	if (!facts.undescribed)
 		write_meta(x, "schema:accessModeSufficient", STR("textual"));
-	if (!facts.undescribed && (facts.images || b->has_cover))
+	if (!facts.undescribed && (facts.images || b->web.has_cover))
 		write_meta(x, "schema:accessibilityFeature", STR("alternativeText"));
 	write_meta(x, "schema:accessibilityFeature", STR("tableOfContents"));
 	write_meta(x, "schema:accessibilityFeature", STR("readingOrder"));
@@ -138,7 +138,7 @@ void epub_accessibility(struct epub *b, struct epub_xml *x)
 		write_meta(x, "schema:accessibilityFeature", STR("pageBreakMarkers"));
 		write_meta(x, "schema:accessibilityFeature", STR("pageNavigation"));
 	}
-	if (b->e->index.n)
+	if (b->web.e->index.n)
 		write_meta(x, "schema:accessibilityFeature", STR("index"));
 	if (facts.ruby)
 		write_meta(x, "schema:accessibilityFeature", STR("rubyAnnotations"));

@@ -18,7 +18,7 @@ static void sort_starts(const struct epub *b, struct page_map *map)
 	for (size_t i = 1; i < map->n; i++) {
 		struct page_start start = map->items[i];
 		size_t k = i;
-		for (; k && b->e->place[start.article->index] < b->e->place[map->items[k - 1].article->index]; k--)
+		for (; k && b->web.e->place[start.article->index] < b->web.e->place[map->items[k - 1].article->index]; k--)
 			map->items[k] = map->items[k - 1];
 		map->items[k] = start;
 	}
@@ -29,7 +29,7 @@ static void keep_own(const struct epub *b, struct page_map *map)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < map->n; i++)
-		if (b->e->place[map->items[i].article->index] >= 0)
+		if (b->web.e->place[map->items[i].article->index] >= 0)
 			map->items[n++] = map->items[i];
 	map->n = n;
 }
@@ -37,11 +37,11 @@ static void keep_own(const struct epub *b, struct page_map *map)
 static void index_starts(struct epub *b)
 {
 	const struct page_map *map = &b->page_map;
-	b->page_starts = arena_array(b->a, uint32_t, b->e->narticles + 1);
+	b->page_starts = arena_array(b->web.a, uint32_t, b->web.e->narticles + 1);
 	for (size_t i = map->n; i-- > 0;)
-		b->page_starts[b->e->place[map->items[i].article->index]] = (uint32_t)i + 1;
+		b->page_starts[b->web.e->place[map->items[i].article->index]] = (uint32_t)i + 1;
 	uint32_t next = (uint32_t)map->n;
-	for (size_t i = b->e->narticles + 1; i-- > 0;) {
+	for (size_t i = b->web.e->narticles + 1; i-- > 0;) {
 		if (b->page_starts[i])
 			next = b->page_starts[i] - 1;
 		b->page_starts[i] = next;
@@ -50,19 +50,19 @@ static void index_starts(struct epub *b)
 
 void epub_read_page_map(struct epub *b)
 {
-	const struct edition_config *config = b->e->config ? edition_config_find(b->book->project, b->e->config->pages_from.s) : NULL;
+	const struct edition_config *config = b->web.e->config ? edition_config_find(b->web.book->project, b->web.e->config->pages_from.s) : NULL;
 	if (!config)
 		return;
-	struct edition *e = edition_link(b->book, config, b->e->relations);
-	struct write_job job = *b->job;
+	struct edition *e = edition_link(b->web.book, config, b->web.e->relations);
+	struct write_job job = *b->web.job;
 	job.edition = e;
 	struct layout *l = diags_worst(&e->diags) == DIAG_FATAL ? NULL : pdf_layout(&job);
 	if (l) {
-		layout_page_map(l, b->a, &b->page_map);
+		layout_page_map(l, b->web.a, &b->page_map);
 		keep_own(b, &b->page_map);
 		sort_starts(b, &b->page_map);
 		index_starts(b);
-		b->page_order = arena_array(b->a, uint32_t, b->page_map.n + 1);
+		b->page_order = arena_array(b->web.a, uint32_t, b->page_map.n + 1);
 	}
 	layout_free(l);
 	edition_free(e);
@@ -76,11 +76,11 @@ static struct str mark_id(struct arena *a, const struct page_start *start)
 /* A mark that is asked for is written: the first time that it is found says where it stands among the others. */
 bool epub_page_break(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_page_break *out)
 {
-	struct epub_view *view = context;
-	struct epub *b = view->b;
-	if (!b->page_map.n || view->page->kind != EPUB_ARTICLE || view->page->article != from)
+	struct web_view *view = context;
+	struct epub *b = (struct epub *)view->w;
+	if (!b->page_map.n || view->page->kind != WEB_ARTICLE || view->page->article != from)
 		return false;
-	size_t place = (size_t)b->e->place[from->index];
+	size_t place = (size_t)b->web.e->place[from->index];
 	for (uint32_t i = b->page_starts[place]; i < b->page_starts[place + 1]; i++) {
 		const struct page_start *start = &b->page_map.items[i];
 		if (start->node != text || start->offset < at)
@@ -94,11 +94,11 @@ bool epub_page_break(void *context, const struct article *from, const struct nod
 }
 
 /* A shell of the author's may show the title otherwise, without what the heading has. */
-void epub_check_page_breaks(struct epub *b, struct epub_page *page, struct str xhtml)
+void epub_check_page_breaks(struct epub *b, struct web_page *page, struct str xhtml)
 {
-	if (!b->page_map.n || page->kind != EPUB_ARTICLE || !page->article->heading)
+	if (!b->page_map.n || page->kind != WEB_ARTICLE || !page->article->heading)
 		return;
-	size_t place = (size_t)b->e->place[page->article->index];
+	size_t place = (size_t)b->web.e->place[page->article->index];
 	for (uint32_t i = b->page_starts[place]; i < b->page_starts[place + 1]; i++) {
 		const struct page_start *start = &b->page_map.items[i];
 		const struct node *n = start->node;
@@ -133,6 +133,6 @@ void epub_settle_page_map(struct epub *b)
 
 struct str epub_page_start_href(struct epub *b, const struct page_start *start)
 {
-	const struct epub_page *page = b->page_of[b->e->place[start->article->index]];
-	return arena_printf(b->a, STR_FMT "#" STR_FMT, STR_ARG(page->href), STR_ARG(mark_id(b->a, start)));
+	const struct web_page *page = b->web.page_of[b->web.e->place[start->article->index]];
+	return arena_printf(b->web.a, STR_FMT "#" STR_FMT, STR_ARG(page->href), STR_ARG(mark_id(b->web.a, start)));
 }

@@ -94,7 +94,7 @@ static void end_text(struct pen *pen)
 	pen->text = false;
 }
 
-static void begin_text(struct pen *pen)
+static void begin_folder(struct pen *pen)
 {
 	if (!pen->text)
 		buf_cstr(pen->b, "BT\n");
@@ -407,7 +407,7 @@ static void put_run(struct pen *pen, const struct mark *m)
 	size_t index = 0;
 	int64_t x = round_place(pdf_x(pen->p, pen->page, m->x)), y = round_place(pdf_y(pen->p, m->y));
 	struct array a = {.pen = pen, .run = run, .font = pdf_font_of(pen->p, run->face, &index)};
-	begin_text(pen);
+	begin_folder(pen);
 	set_colour(pen, m->colour);
 	set_font(pen, index, false, run->size);
 	move_line(pen, x, y);
@@ -486,7 +486,7 @@ static void put_sequence(struct pen *pen, const struct page *page, size_t from, 
 	for (size_t i = from; i < to; i++)
 		text = text && page->marks[i].kind == MARK_GLYPHS;
 	if (text)
-		begin_text(pen);
+		begin_folder(pen);
 	else
 		end_text(pen);
 	if (tagged && !page->marks[from].tag)

@@ -193,7 +193,8 @@ static uint32_t draw(uint64_t *state, uint32_t below)
 
 static const char *const words[] = {"office", "a", "fjord\u2014affluent", "e-mail", "\u05E9\u05DC\u05D5\u05DD", "\u05D0\u05D1\u05D2 1984",
 	"https://example.org/a/long/path?with=query", "inter\u00ADna\u00ADtional", "10\u00A0km", "responsibilities", "\u4E2D\u6587\u5B57\u7B26",
-	"\u201Cquoted,\u201D", "AV", "\u0645\u0631\u062D\u0628\u0627", "na\u00EFve", "uncharacteristically", "etc."};
+	"\u201Cquoted,\u201D", "AV", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "AVATAVATAVATAVATAVATAVATAVATAV",
+	"0123456789abcdef0123456789abcdef0123456789abcdef", "1\u00A0000\u00A0000\u00A0000\u00A0000\u00A0000\u00A0000", "a\u0323\u0302a\u0323\u0302a\u0323\u0302a\u0323\u0302a\u0323\u0302", "\u0645\u0631\u062D\u0628\u0627", "na\u00EFve", "uncharacteristically", "etc."};
 
 static void random_inlines(uint64_t *r, struct node *parent, int depth)
 {
@@ -230,7 +231,7 @@ static void check_glyphs(const struct glyph_run *run)
 		ck_assert_uint_eq(run->glyphs[run->n - 1].length, 0);
 }
 
-START_TEST(lines_together_hold_every_byte_once)
+START_TEST(lines_together_hold_every_byte_once_and_none_sticks_out)
 {
 	uint64_t r = 20240607;
 	size_t hyphens = 0, lines = 0;
@@ -239,12 +240,17 @@ START_TEST(lines_together_hold_every_byte_once)
 		random_inlines(&r, root, 0);
 		style.align = (enum paragraph_align)draw(&r, 4);
 		style.hang = draw(&r, 2);
-		struct set_paragraph p = set(30 + (int)draw(&r, 200));
+		int points = 30 + (int)draw(&r, 200);
+		struct set_paragraph p = set(points);
 		struct str got = joined(&p);
 		ck_assert_msg(str_eq(got, p.text), "round %d: '%.*s', not '%.*s'", round, STR_ARG(got), STR_ARG(p.text));
 		for (size_t i = 0; i < p.n; i++) {
 			lines++;
 			hyphens += p.lines[i].hyphen;
+			ck_assert(!p.lines[i].overfull);
+			if (!style.hang)
+				ck_assert_msg(p.lines[i].width <= points * DIM_POINT, "round %d, line %zu: %d dims too long", round, i,
+					p.lines[i].width - points * DIM_POINT);
 			for (size_t k = 0; k < p.lines[i].n; k++)
 				if (p.lines[i].marks[k].kind == MARK_GLYPHS)
 					check_glyphs(&p.lines[i].marks[k].u.run);
@@ -331,16 +337,54 @@ END_TEST
 
 START_TEST(code_is_not_hyphenated_and_parts_where_the_author_lets_it)
 {
-	add(add(root, NODE_EMPHASIS, ""), NODE_CODE, "incomprehensible");
-	struct set_paragraph p = set(60);
-	ck_assert_uint_eq(p.n, 1);
-	ck_assert(p.lines[0].overfull);
-	root = node_new(&out, NODE_PARAGRAPH, nowhere);
 	add(root, NODE_CODE, "incompre");
 	add(root, NODE_BREAK_CHANCE, "");
 	add(root, NODE_CODE, "hensible");
-	p = set(60);
+	struct set_paragraph p = set(60);
 	ck_str(shown(&p), "incompre|hensible|");
+	ck_assert_uint_eq(diags.n, 0);
+}
+END_TEST
+
+/* The lines of text alone in a paragraph, all within the measure; what is reported is one word. */
+static struct str parted(enum node_kind kind, const char *text, int points)
+{
+	root = node_new(&out, NODE_PARAGRAPH, nowhere);
+	diags.n = 0;
+	add(root, kind, text);
+	struct set_paragraph p = set(points);
+	for (size_t i = 0; i < p.n; i++)
+		ck_assert(!p.lines[i].overfull && p.lines[i].width <= points * DIM_POINT);
+	ck_str(joined(&p), text);
+	ck_assert_uint_eq(diags.n, 1);
+	ck_assert_int_eq(diags.items[0]->id, DIAG_OVERFULL_LINE);
+	return shown(&p);
+}
+
+START_TEST(what_is_longer_than_its_line_is_parted_where_that_ends)
+{
+	ck_str(parted(NODE_CODE, "incomprehensible", 60), "incomprehe|nsible|");
+	ck_str(parted(NODE_TEXT, "see https://example.org/internationalisation_of_everything, too", 80),
+		"see https://|example.org/inter|nationalisation_of|_everything, too|");
+	ck_str(parted(NODE_TEXT, "8a6f0c2be19d4475a0b3", 50), "8a6f0c2be1|9d4475a0b|3|");
+	/* by their language, although the style has no hyphens; with one anywhere, if no language knows them; never one letter alone */
+	style.hyphenate = false;
+	ck_str(parted(NODE_TEXT, "incomprehensibilities,", 50), "incompre=|hensibili=|ties,|");
+	ck_str(parted(NODE_TEXT, "INCOMPREHENSIBILITY", 60), "INCOMPR=|EHENSIBI=|LITY|");
+	setter.hyphenator = NULL;
+	ck_str(parted(NODE_TEXT, "incomprehensible.", 60), "incomprehe=|nsible.|");
+}
+END_TEST
+
+START_TEST(no_grapheme_cluster_is_parted)
+{
+	/* letters with two marks each */
+	struct str text = parted(NODE_CODE, "xa\u0323\u0302a\u0323\u0302a\u0323\u0302a\u0323\u0302a\u0323\u0302a\u0323\u0302", 30);
+	ck_assert_uint_gt(text.n, str_find(text, "|") + 2);
+	for (struct str rest = text, line; rest.n;) {
+		line = str_cut(&rest, '|');
+		ck_assert(str_starts(line, "a\u0323\u0302") || str_starts(line, "x"));
+	}
 }
 END_TEST
 
@@ -497,16 +541,25 @@ START_TEST(a_word_too_long_is_reported_where_it_stands)
 	struct node *text = add(root, NODE_TEXT, "A word, incomprehensibilities, here.");
 	text->pos = (struct pos){src, 2, 1};
 	style.hyphenate = false;
-	struct set_paragraph p = set(50);
+	set(50);
 	ck_assert_uint_eq(diags.n, 1);
 	ck_assert_int_eq(diags.items[0]->id, DIAG_OVERFULL_LINE);
 	ck_assert_uint_eq(diags.items[0]->pos.line, 2);
 	ck_assert_uint_eq(diags.items[0]->pos.col, 9);
-	ck_assert_msg(str_starts(diags.items[0]->text, "'incomprehensibilities,' cannot be broken; its line is "), "%.*s", STR_ARG(diags.items[0]->text));
-	ck_assert(joined(&p).n == p.text.n);
+	ck_str(diags.items[0]->text, "'incomprehensibilities,' is longer than its line: it is parted where that ends");
 	style.hyphenate = true;
 	set(50);
 	ck_assert_uint_eq(diags.n, 1);
+}
+END_TEST
+
+START_TEST(a_letter_wider_than_its_line_is_reported)
+{
+	add(root, NODE_TEXT, "W");
+	struct set_paragraph p = set(5);
+	ck_assert(p.lines[0].overfull);
+	ck_assert_uint_eq(diags.n, 1);
+	ck_assert_msg(str_starts(diags.items[0]->text, "the line 'W' cannot be parted and is "), "%.*s", STR_ARG(diags.items[0]->text));
 }
 END_TEST
 
@@ -628,12 +681,15 @@ static void fill(TCase *tests)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, lines_at_three_measures);
 	tcase_add_test(tests, justified_lines_end_at_the_measure_to_the_dim);
-	tcase_add_test(tests, lines_together_hold_every_byte_once);
+	tcase_add_test(tests, lines_together_hold_every_byte_once_and_none_sticks_out);
 	tcase_add_test(tests, hebrew_within_english_and_english_within_hebrew);
 	tcase_add_test(tests, right_to_left_lines_end_at_the_left_and_hold_what_was_written_first);
 	tcase_add_test(tests, the_space_a_line_ends_with_has_the_paragraphs_direction);
 	tcase_add_test(tests, accents_are_moved_up);
 	tcase_add_test(tests, no_line_ends_with_an_opening_parenthesis_and_a_space);
+	tcase_add_test(tests, what_is_longer_than_its_line_is_parted_where_that_ends);
+	tcase_add_test(tests, no_grapheme_cluster_is_parted);
+	tcase_add_test(tests, a_letter_wider_than_its_line_is_reported);
 	tcase_add_test(tests, code_is_not_hyphenated_and_parts_where_the_author_lets_it);
 	tcase_add_test(tests, a_link_over_two_lines_has_a_rectangle_on_each);
 	tcase_add_test(tests, notes_are_told_of_on_the_line_that_refers_to_them);

@@ -189,7 +189,7 @@ static struct str fill_file(const char *name, const char *data, const char *body
 	if (!s)
 		return page;
 	buf_init(&out, BUF_NO_LIMIT);
-	if (shell_fill(s, str_c(data), str_c(body), &out, &diags))
+	if (shell_fill(s, PAGE_XHTML, str_c(data), str_c(body), &out, &diags))
 		page = buf_copy(&out, &arena);
 	else
 		ck_assert_uint_eq(out.n, 0);
@@ -364,7 +364,7 @@ START_TEST(built_in_pages)
 	buf_init(&data, BUF_NO_LIMIT);
 	buf_init(&out, BUF_NO_LIMIT);
 	buf_printf(&data, DATA, "kind", pages[_i].type, pages[_i].role);
-	ck_assert(shell_fill(s, buf_view(&data), cover ? (struct str){0} : STR("<p epub:type=\"x\">body</p>"), &out, &diags));
+	ck_assert(shell_fill(s, PAGE_XHTML, buf_view(&data), cover ? (struct str){0} : STR("<p epub:type=\"x\">body</p>"), &out, &diags));
 	struct str page = buf_copy(&out, &arena);
 	ck_assert_uint_eq(diags.n, 0);
 	for (size_t i = 0; i < 6 && pages[_i].says[i]; i++)
@@ -389,7 +389,7 @@ START_TEST(built_in_pages_say_nothing_of_what_is_absent)
 	struct shell *s = shell_load(&arena, load("hearth"), pages[_i].file, &diags);
 	struct buf out;
 	buf_init(&out, BUF_NO_LIMIT);
-	ck_assert(shell_fill(s, STR("<page kind=\"k\" lang=\"en\" css=\"b.css\"><title>T</title><book><title>B</title></book>"
+	ck_assert(shell_fill(s, PAGE_XHTML, STR("<page kind=\"k\" lang=\"en\" css=\"b.css\"><title>T</title><book><title>B</title></book>"
 				    "<image href=\"a\" alt=\"x\"/></page>"), (struct str){0}, &out, &diags));
 	struct str page = buf_copy(&out, &arena);
 	ck_assert_uint_eq(occurrences(page, "=\"\""), 0);
@@ -428,7 +428,7 @@ static void *work(void *context)
 	for (int i = 0; i < 500; i++) {
 		char data[4000];
 		snprintf(data, sizeof data, DATA, "k", "chapter", "doc-chapter");
-		w->ok = shell_fill(w->shell, str_c(data), STR("<p>b</p>"), &w->out, &own) && w->ok;
+		w->ok = shell_fill(w->shell, PAGE_XHTML, str_c(data), STR("<p>b</p>"), &w->out, &own) && w->ok;
 	}
 	diags_free(&own);
 	return NULL;

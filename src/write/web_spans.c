@@ -4,7 +4,7 @@
  *
  * An id is made of where its stretch stands (at.SERIAL.OFFSET): nothing has to be counted, and threads need not know of one another.
  */
-#include "write/epub.h"
+#include "write/web.h"
 
 #include "link/inserted.h"
 
@@ -21,7 +21,7 @@ static bool overlap(const struct passage *a, const struct passage *b)
 }
 
 /* Those of a text's anchors, and how many. */
-static const struct passage *anchors_in(const struct epub_anchors *list, const struct node *text, size_t *n)
+static const struct passage *anchors_in(const struct web_anchors *list, const struct node *text, size_t *n)
 {
 	size_t low = 0, high = list->n;
 	while (low < high) {
@@ -37,15 +37,15 @@ static const struct passage *anchors_in(const struct epub_anchors *list, const s
 }
 
 /* The link or pop-up of the text that stands nearest behind byte `from`, or over *over when that is given. */
-static bool find_link(const struct epub *b, const struct article *a, const struct node *text, uint32_t from,
+static bool find_link(const struct web *w, const struct article *a, const struct node *text, uint32_t from,
 	const struct passage *over, struct stretch *out)
 {
-	struct inserted links = inserted_in(b->e, a, text);
-	const struct popup_list *popups = &b->e->popups[b->e->place[a->index]];
+	struct inserted links = inserted_in(w->e, a, text);
+	const struct popup_list *popups = &w->e->popups[w->e->place[a->index]];
 	bool found = false;
 	for (size_t i = 0; i < links.n; i++) {
 		const struct passage *at = &links.items[i].at;
-		if (inserted_target(b->e, &links.items[i]).kind == TARGET_TEXT || (over ? !overlap(at, over) : at->offset < from))
+		if (inserted_target(w->e, &links.items[i]).kind == TARGET_TEXT || (over ? !overlap(at, over) : at->offset < from))
 			continue;
 		*out = (struct stretch){.kind = XHTML_SPAN_LINK, .at = *at, .link = &links.items[i]};
 		found = true;
@@ -69,7 +69,7 @@ static struct str stretch_id(const struct article *article, const struct passage
 	return id;
 }
 
-bool epub_can_anchor(const struct passage *at)
+bool web_can_anchor(const struct passage *at)
 {
 	if (!at->node || !at->length || at->node->kind != NODE_TEXT)
 		return false;
@@ -79,21 +79,21 @@ bool epub_can_anchor(const struct passage *at)
 	return true;
 }
 
-struct str epub_passage_id(const struct epub *b, const struct article *article, const struct passage *at, struct arena *a)
+struct str web_passage_id(const struct web *w, const struct article *article, const struct passage *at, struct arena *a)
 {
 	struct stretch holder;
-	bool held = find_link(b, article, at->node, 0, at, &holder);
+	bool held = find_link(w, article, at->node, 0, at, &holder);
 	return stretch_id(article, held ? &holder.at : at, a);
 }
 
 /* The nearest anchor behind byte `from` that no link holds. */
-static bool find_anchor(const struct epub *b, const struct article *a, const struct node *text, uint32_t from, struct stretch *out)
+static bool find_anchor(const struct web *w, const struct article *a, const struct node *text, uint32_t from, struct stretch *out)
 {
 	size_t n;
 	struct stretch holder;
-	const struct passage *anchors = anchors_in(&b->anchors[b->e->place[a->index]], text, &n);
+	const struct passage *anchors = anchors_in(&w->anchors[w->e->place[a->index]], text, &n);
 	for (size_t i = 0; i < n; i++) {
-		if (anchors[i].offset < from || find_link(b, a, text, 0, &anchors[i], &holder))
+		if (anchors[i].offset < from || find_link(w, a, text, 0, &anchors[i], &holder))
 			continue;
 		*out = (struct stretch){.kind = XHTML_SPAN_ANCHOR, .at = anchors[i]};
 		return true;
@@ -101,42 +101,42 @@ static bool find_anchor(const struct epub *b, const struct article *a, const str
 	return false;
 }
 
-static bool is_anchored(const struct epub *b, const struct article *a, const struct passage *at)
+static bool is_anchored(const struct web *w, const struct article *a, const struct passage *at)
 {
 	size_t n;
-	const struct passage *anchors = anchors_in(&b->anchors[b->e->place[a->index]], at->node, &n);
+	const struct passage *anchors = anchors_in(&w->anchors[w->e->place[a->index]], at->node, &n);
 	for (size_t i = 0; i < n; i++)
 		if (overlap(&anchors[i], at))
 			return true;
 	return false;
 }
 
-static struct str popup_href(struct epub_view *view, const struct popup *popup)
+static struct str popup_href(struct web_view *view, const struct popup *popup)
 {
 	return arena_printf(&view->page->arena, "#gloss.%u", popup->gloss->entry->serial);
 }
 
-static void spell(struct epub_view *view, const struct article *a, const struct stretch *s, struct xhtml_span *out)
+static void spell(struct web_view *view, const struct article *a, const struct stretch *s, struct xhtml_span *out)
 {
 	*out = (struct xhtml_span){.offset = s->at.offset, .length = s->at.length, .kind = s->kind};
 	if (s->kind == XHTML_SPAN_GLOSS) {
 		out->href = popup_href(view, s->popup);
 	} else if (s->kind == XHTML_SPAN_LINK) {
-		struct target to = inserted_target(view->b->e, s->link);
-		out->href = epub_target_href(view, &to);
+		struct target to = inserted_target(view->w->e, s->link);
+		out->href = web_target_href(view, &to);
 	}
-	if (s->kind != XHTML_SPAN_LINK || is_anchored(view->b, a, &s->at))
+	if (s->kind != XHTML_SPAN_LINK || is_anchored(view->w, a, &s->at))
 		out->id = stretch_id(a, &s->at, &view->page->arena);
 }
 
-bool epub_next_span(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_span *out)
+bool web_next_span(void *context, const struct article *from, const struct node *text, uint32_t at, struct xhtml_span *out)
 {
-	struct epub_view *view = context;
+	struct web_view *view = context;
 	struct stretch link, anchor;
-	if (view->page->kind != EPUB_ARTICLE || view->page->article != from)
+	if (view->page->kind != WEB_ARTICLE || view->page->article != from)
 		return false;
-	bool has_link = find_link(view->b, from, text, at, NULL, &link);
-	bool has_anchor = find_anchor(view->b, from, text, at, &anchor);
+	bool has_link = find_link(view->w, from, text, at, NULL, &link);
+	bool has_anchor = find_anchor(view->w, from, text, at, &anchor);
 	if (has_anchor && has_link && link.at.offset < anchor.at.offset)
 		has_anchor = false;
 	if (has_anchor || has_link)

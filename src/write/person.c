@@ -1,22 +1,24 @@
 /* People's names: joined for a reader, turned round for a shelf. */
-#include "write/epub.h"
+#include "write/person.h"
 
+#include "base/buf.h"
+#include "book/labels.h"
 #include "base/utf8.h"
 
-bool epub_is_author(const struct person *p)
+bool person_is_author(const struct person *p)
 {
 	return !p->role.n || str_is(p->role, "aut") || str_is(p->role, "cre");
 }
 
-struct str epub_names(struct arena *a, const struct persons *persons, struct str language)
+struct str person_names(struct arena *a, const struct persons *persons, struct str language)
 {
 	struct buf b;
 	buf_init(&b, BUF_NO_LIMIT);
 	size_t left = 0, done = 0;
 	for (size_t i = 0; i < persons->n; i++)
-		left += epub_is_author(&persons->items[i]);
+		left += person_is_author(&persons->items[i]);
 	for (size_t i = 0; i < persons->n; i++) {
-		if (!epub_is_author(&persons->items[i]))
+		if (!person_is_author(&persons->items[i]))
 			continue;
 		left--;
 		if (done && left)
@@ -77,7 +79,7 @@ static bool is_east_asian(struct str name)
 	return (rune >= 0x2E80 && rune <= 0xD7FF) || (rune >= 0x20000 && rune <= 0x3FFFF);
 }
 
-struct str epub_file_as(struct arena *a, struct str name)
+struct str person_file_as(struct arena *a, struct str name)
 {
 	name = str_trim(name);
 	if (str_starts(name, "The ") || str_starts(name, "the "))

@@ -2,12 +2,12 @@
  * libxml2's text writer behind slices. It does nesting, indentation and the closing of what is open; escaping goes through
  * base/buf, which also drops the characters that XML cannot hold and libxml2 would write.
  */
-#include "write/epub_xml.h"
+#include "write/xmlout.h"
 
 #include <stdlib.h>
 #include <libxml/xmlwriter.h>
 
-struct epub_xml {
+struct xmlout {
 	xmlBufferPtr out;
 	xmlTextWriterPtr writer;
 	struct buf scratch;
@@ -20,9 +20,9 @@ static void must(int written)
 		abort();
 }
 
-struct epub_xml *epub_xml_new(bool document)
+struct xmlout *xmlout_new(bool document)
 {
-	struct epub_xml *x = mem_alloc(sizeof *x);
+	struct xmlout *x = mem_alloc(sizeof *x);
 	buf_init(&x->scratch, BUF_NO_LIMIT);
 	x->out = xmlBufferCreate();
 	x->writer = xmlNewTextWriterMemory(x->out, 0);
@@ -35,46 +35,46 @@ struct epub_xml *epub_xml_new(bool document)
 	return x;
 }
 
-void epub_xml_open(struct epub_xml *x, const char *element)
+void xmlout_open(struct xmlout *x, const char *element)
 {
 	must(xmlTextWriterStartElement(x->writer, BAD_CAST element));
 }
 
-void epub_xml_close(struct epub_xml *x)
+void xmlout_close(struct xmlout *x)
 {
 	must(xmlTextWriterEndElement(x->writer));
 }
 
-void epub_xml_text(struct epub_xml *x, struct str text)
+void xmlout_text(struct xmlout *x, struct str text)
 {
 	buf_clear(&x->scratch);
 	buf_xml(&x->scratch, text);
-	epub_xml_raw(x, buf_view(&x->scratch));
+	xmlout_raw(x, buf_view(&x->scratch));
 }
 
-void epub_xml_raw(struct epub_xml *x, struct str xml)
+void xmlout_raw(struct xmlout *x, struct str xml)
 {
 	if (xml.n)
 		must(xmlTextWriterWriteRawLen(x->writer, BAD_CAST xml.p, (int)xml.n));
 }
 
-void epub_xml_attr(struct epub_xml *x, const char *name, struct str value)
+void xmlout_attr(struct xmlout *x, const char *name, struct str value)
 {
 	must(xmlTextWriterStartAttribute(x->writer, BAD_CAST name));
-	epub_xml_text(x, value);
+	xmlout_text(x, value);
 	must(xmlTextWriterEndAttribute(x->writer));
 }
 
-void epub_xml_element(struct epub_xml *x, const char *element, struct str text)
+void xmlout_element(struct xmlout *x, const char *element, struct str text)
 {
 	if (!str_trim(text).n)
 		return;
-	epub_xml_open(x, element);
-	epub_xml_text(x, str_trim(text));
-	epub_xml_close(x);
+	xmlout_open(x, element);
+	xmlout_text(x, str_trim(text));
+	xmlout_close(x);
 }
 
-struct str epub_xml_end(struct epub_xml *x, struct arena *a)
+struct str xmlout_end(struct xmlout *x, struct arena *a)
 {
 	must(xmlTextWriterEndDocument(x->writer));
 	xmlFreeTextWriter(x->writer);

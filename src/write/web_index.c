@@ -2,7 +2,7 @@
  * The topic index as a page of links (EPUB Indexes 1.0, whose vocabulary EPUBCheck knows for a manifest item with the property "index"). A book
  * without pages has no page numbers to show: a locator is the title of the article, and leads to the very words.
  */
-#include "write/epub.h"
+#include "write/web.h"
 
 #include <stdlib.h>
 #include "link/index_sort.h"
@@ -17,7 +17,7 @@ static int by_place(const void *a, const void *b)
 	return x->offset < y->offset ? -1 : x->offset > y->offset;
 }
 
-static void sort_anchors(struct epub_anchors *list)
+static void sort_anchors(struct web_anchors *list)
 {
 	size_t kept = 0;
 	if (list->n)
@@ -28,37 +28,37 @@ static void sort_anchors(struct epub_anchors *list)
 	list->n = kept;
 }
 
-void epub_place_anchors(struct epub *b)
+void web_place_anchors(struct web *w)
 {
-	const struct edition *e = b->e;
-	b->anchors = arena_array(b->a, struct epub_anchors, e->narticles + 1);
+	const struct edition *e = w->e;
+	w->anchors = arena_array(w->a, struct web_anchors, e->narticles + 1);
 	for (size_t i = 0; i < e->index.n; i++) {
 		const struct index_entry *entry = e->index.items[i];
 		for (size_t k = 0; k < entry->locators.n; k++) {
 			const struct locator *l = &entry->locators.items[k];
-			if (epub_can_anchor(&l->at))
-				*arena_push(b->a, &b->anchors[e->place[l->article->index]]) = l->at;
+			if (web_can_anchor(&l->at))
+				*arena_push(w->a, &w->anchors[e->place[l->article->index]]) = l->at;
 		}
 	}
 	for (size_t i = 0; i < e->narticles; i++)
-		sort_anchors(&b->anchors[i]);
+		sort_anchors(&w->anchors[i]);
 }
 
 /* ---- the page */
 
-static struct str locator_href(struct epub *b, struct epub_page *page, const struct locator *l)
+static struct str locator_href(struct web *w, struct web_page *page, const struct locator *l)
 {
 	struct str id = {0};
-	if (epub_can_anchor(&l->at))
-		id = epub_passage_id(b, l->article, &l->at, &page->arena);
+	if (web_can_anchor(&l->at))
+		id = web_passage_id(w, l->article, &l->at, &page->arena);
 	else if (l->place)
 		id = node_id(l->place);
-	return epub_article_href(b, page, l->article, id);
+	return web_article_href(w, page, l->article, id);
 }
 
-static struct str short_title(const struct epub *b, const struct article *a)
+static struct str short_title(const struct web *w, const struct article *a)
 {
-	const struct epub_page *page = b->page_of[b->e->place[a->index]];
+	const struct web_page *page = w->page_of[w->e->place[a->index]];
 	struct str title = page->item && page->item->title.n ? page->item->title : a->title;
 	return title.n ? title : a->slug;
 }
@@ -66,41 +66,41 @@ static struct str short_title(const struct epub *b, const struct article *a)
 static void put_link(struct buf *out, const char *type, struct str class, struct str href, struct str text)
 {
 	buf_cstr(out, "<a");
-	epub_put_attr(out, "epub:type", str_c(type));
-	epub_put_attr(out, "class", class);
-	epub_put_attr(out, "href", href);
+	web_put_attr(out, "epub:type", str_c(type));
+	web_put_attr(out, "class", class);
+	web_put_attr(out, "href", href);
 	buf_char(out, '>');
 	buf_xml(out, text);
 	buf_cstr(out, "</a>");
 }
 
-static void put_locators(struct epub *b, struct epub_page *page, const struct index_entry *entry, struct buf *out)
+static void put_locators(struct web *w, struct web_page *page, const struct index_entry *entry, struct buf *out)
 {
 	for (size_t i = 0; i < entry->locators.n; i++) {
 		const struct locator *l = &entry->locators.items[i];
 		struct str language = l->article->meta.lang.s;
-		bool foreign = language.n && !str_eq_nocase(language, b->e->language);
+		bool foreign = language.n && !str_eq_nocase(language, w->e->language);
 		buf_cstr(out, i ? "; " : ": ");
 		if (foreign) {
 			buf_cstr(out, "<span");
-			epub_put_attr(out, "lang", language);
-			epub_put_attr(out, "xml:lang", language);
+			web_put_attr(out, "lang", language);
+			web_put_attr(out, "xml:lang", language);
 			buf_char(out, '>');
 		}
-		put_link(out, "index-locator", l->main ? STR("main") : (struct str){0}, locator_href(b, page, l),
-			short_title(b, l->article));
+		put_link(out, "index-locator", l->main ? STR("main") : (struct str){0}, locator_href(w, page, l),
+			short_title(w, l->article));
 		if (foreign)
 			buf_cstr(out, "</span>");
 	}
 }
 
 /* "see A; B" */
-static void put_references(struct epub *b, struct epub_page *page, const struct index_list *to, enum label label, const char *type, struct buf *out)
+static void put_references(struct web *w, struct web_page *page, const struct index_list *to, enum label label, const char *type, struct buf *out)
 {
 	buf_cstr(out, "<span class=\"xref\"");
-	epub_put_attr(out, "epub:type", str_c(type));
+	web_put_attr(out, "epub:type", str_c(type));
 	buf_cstr(out, "><em>");
-	buf_xml(out, label_text(label, b->e->language));
+	buf_xml(out, label_text(label, w->e->language));
 	buf_cstr(out, "</em>");
 	for (size_t i = 0; i < to->n; i++) {
 		buf_cstr(out, i ? "; " : " ");
@@ -111,36 +111,36 @@ static void put_references(struct epub *b, struct epub_page *page, const struct 
 
 static const char entries_open[] = "<ul epub:type=\"index-entry-list\">\n";
 
-static void put_entry(struct epub *b, struct epub_page *page, const struct index_entry *entry, struct buf *out)
+static void put_entry(struct web *w, struct web_page *page, const struct index_entry *entry, struct buf *out)
 {
 	buf_cstr(out, "<li");
-	epub_put_attr(out, "id", entry->id);
+	web_put_attr(out, "id", entry->id);
 	buf_cstr(out, " epub:type=\"index-entry\"><span epub:type=\"index-term\">");
 	buf_xml(out, entry->term);
 	buf_cstr(out, "</span>");
-	put_locators(b, page, entry, out);
+	put_locators(w, page, entry, out);
 	if (entry->see.n) {
 		buf_cstr(out, ", ");
-		put_references(b, page, &entry->see, LABEL_SEE, "index-xref-preferred", out);
+		put_references(w, page, &entry->see, LABEL_SEE, "index-xref-preferred", out);
 	}
 	if (entry->sub.n) {
 		buf_char(out, '\n');
 		buf_cstr(out, entries_open);
 		for (size_t i = 0; i < entry->sub.n; i++)
-			put_entry(b, page, entry->sub.items[i], out);
+			put_entry(w, page, entry->sub.items[i], out);
 		buf_cstr(out, "</ul>");
 	}
 	if (entry->see_also.n) {
 		buf_cstr(out, "\n<div>");
-		put_references(b, page, &entry->see_also, LABEL_SEE_ALSO, "index-xref-related", out);
+		put_references(w, page, &entry->see_also, LABEL_SEE_ALSO, "index-xref-related", out);
 		buf_cstr(out, "</div>");
 	}
 	buf_cstr(out, "</li>\n");
 }
 
-void epub_index(struct epub *b, struct epub_page *page, struct buf *out)
+void web_index(struct web *w, struct web_page *page, struct buf *out)
 {
-	const struct index_list *list = &b->e->index;
+	const struct index_list *list = &w->e->index;
 	struct str group, before = {0};
 	for (size_t i = 0; i < list->n; i++) {
 		group = index_group(&page->arena, list->items[i]);
@@ -152,7 +152,7 @@ void epub_index(struct epub *b, struct epub_page *page, struct buf *out)
 			buf_cstr(out, "</h2>\n");
 			buf_cstr(out, entries_open);
 		}
-		put_entry(b, page, list->items[i], out);
+		put_entry(w, page, list->items[i], out);
 		before = group;
 	}
 	if (list->n)

@@ -1,0 +1,92 @@
+/* How links and images are spelled: relative, from the folder of articles or from the root above it. */
+#include "write/web.h"
+
+#include "base/path.h"
+
+struct str web_root(const struct web_page *page)
+{
+	return page->in_folder ? STR("../") : STR("");
+}
+
+struct str web_article_href(struct web *w, struct web_page *from, const struct article *to, struct str id)
+{
+	const struct web_page *page = w->page_of[w->e->place[to->index]];
+	struct buf out;
+	buf_init(&out, BUF_NO_LIMIT);
+	if (page != from || !id.n) {
+		struct str file = page->href;
+		/* from article to article: the file's name alone */
+		if (from->in_folder && page->in_folder)
+			file = path_base(file);
+		else
+			buf_str(&out, web_root(from));
+		buf_url(&out, file);
+	}
+	if (id.n) {
+		buf_char(&out, '#');
+		buf_url(&out, id);
+	}
+	struct str href = buf_copy(&out, &from->arena);
+	buf_free(&out);
+	return href;
+}
+
+struct str web_target_href(const struct web_view *view, const struct target *t)
+{
+	switch (t->kind) {
+	case TARGET_URL:
+		return t->url;
+	case TARGET_ARTICLE:
+		return web_article_href(view->w, view->page, t->article, (struct str){0});
+	case TARGET_NODE:
+		/* the title's element is the shell's, with an id of the shell's own */
+		return web_article_href(view->w, view->page, t->article,
+			t->node == t->article->heading ? (struct str){0} : node_id(t->node));
+	case TARGET_TEXT:
+		break;
+	}
+	return (struct str){0};
+}
+
+static struct str spell_link(void *context, const struct article *from, const struct node *link)
+{
+	struct web_view *view = context;
+	return web_target_href(view, edition_target(view->w->e, from, link));
+}
+
+static struct str spell_image(void *context, const struct article *from, const struct node *image, uint32_t *width,
+	uint32_t *height)
+{
+	struct web_view *view = context;
+	const struct asset *asset = image->u.image.asset;
+	const struct web_image *file = asset ? web_image_at(view->w, view->w->image_of[asset->index]) : NULL;
+	if (!file)
+		return (struct str){0};
+	*width = file->image.width;
+	*height = file->image.height;
+	if (!map_put(&view->shown, file->href, (void *)file))
+		view->page->shows += file->size;
+	return arena_printf(&view->page->arena, STR_FMT STR_FMT, STR_ARG(web_root(view->page)), STR_ARG(file->href));
+}
+
+/* The title of the project's workbook, "" when it makes none. */
+static struct str workbook_title(const struct project *p)
+{
+	for (size_t i = 0; i < p->neditions; i++) {
+		const struct edition_config *c = &p->editions[i];
+		if ((c->print.kind ? c->print.kind : p->print.kind) != PRINT_WORKBOOK)
+			continue;
+		for (size_t k = 0; k < c->formats.n; k++)
+			if (str_is(c->formats.items[k].s, "pdf"))
+				return c->title.s.n ? c->title.s : p->title.s;
+	}
+	return (struct str){0};
+}
+
+struct xhtml_spelling web_spelling(struct web_view *view, struct str language)
+{
+	map_init(&view->shown, &view->page->arena);
+	return (struct xhtml_spelling){
+		.context = view, .span = web_next_span, .page_break = view->w->format->page_break, .link = spell_link, .image = spell_image, .epub = view->w->format->epub,
+		.language = language, .workbook = workbook_title(view->w->book->project)};
+}
