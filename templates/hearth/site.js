@@ -86,9 +86,6 @@
 		var words = document.getElementById("words");
 		return words && words.getAttribute("data-" + key) || "";
 	}
-	function counted(key, n, of) {
-		return word(key).replace("{n}", n).replace("{of}", of);
-	}
 	function root() {
 		return document.body.getAttribute("data-root") || "";
 	}
@@ -464,7 +461,7 @@
 				link.append(tick(), make("span", { "class": "apart tick" }, [" (" + word("have-read") + ")"]));
 		});
 		all("[data-count=read]").forEach(function (place) {
-			place.textContent = read.length ? counted("lessons-read", read.length, names.length) : "";
+			place.textContent = read.length ? word("lessons-read").replace("{read}", read.length).replace("{all}", names.length) : "";
 		});
 		showStart(names);
 	}
