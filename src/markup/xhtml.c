@@ -547,3 +547,10 @@ void xhtml_inlines(struct buf *out, const struct article *a, const struct node *
 	struct rendering r = {.out = out, .article = a, .how = how, .note_prefix = note_prefix_for(a), .plain = plain};
 	render_phrase(&r, n);
 }
+
+void xhtml_range(struct buf *out, const struct article *a, const struct node *first, const struct node *end, bool plain,
+	const struct xhtml_spelling *how)
+{
+	struct rendering r = {.out = out, .article = a, .how = how, .note_prefix = note_prefix_for(a), .plain = plain};
+	render_range(&r, first, end, NULL);
+}
