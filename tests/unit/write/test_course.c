@@ -23,15 +23,15 @@ START_TEST(test_sizes)
 }
 END_TEST
 
-static void says(int error, enum diag_kind kind, const char *slug)
+static void says(int error, enum diag_id id, const char *slug)
 {
 	struct write_job job = {.diags = &diags};
 	struct course c = {.web = {.job = &job}};
 	diags_init(&diags);
 	ck_assert(!course_failed(&c, error, STR("talk.mp3")));
 	ck_assert_uint_eq(diags.n, 1);
-	ck_assert_int_eq(diags.items[0]->kind, kind);
-	ck_assert_str_eq(diag_kinds[kind].slug, slug);
+	ck_assert_int_eq(diags.items[0]->id, id);
+	ck_assert_str_eq(diag_kinds[id].slug, slug);
 	diags_free(&diags);
 }
 
