@@ -75,11 +75,33 @@ static void tell_place(struct web *w, struct web_page *page, struct buf *out)
 	tell_neighbour(w, page, "next", place + 1, out);
 }
 
+/* A page of a large course lists the lessons around its own alone: all of them on every page would make the course grow with the square of
+ * its lessons. The first page lists all. */
+enum { ALL_BESIDE = 200, AROUND = 40 };
+
+static bool is_near(const struct web *w, const struct web_page *page, const struct article *a)
+{
+	int32_t here = page->kind == WEB_ARTICLE ? w->e->place[page->article->index] : 0, place = w->e->place[a->index];
+	return page->kind == WEB_NAV || w->e->narticles <= ALL_BESIDE || (place >= here - AROUND && place <= here + AROUND);
+}
+
+static bool tells_any(const struct web *w, const struct web_page *page, const struct toc_item *item)
+{
+	if (item->kind == TOC_ARTICLE && is_near(w, page, item->article))
+		return true;
+	for (const struct toc_item *below = item->first; below; below = below->next)
+		if (tells_any(w, page, below))
+			return true;
+	return false;
+}
+
 /* The lessons as a tree; of a lesson's page, without what lessons are about. */
 static void tell_items(struct web *w, struct web_page *page, const struct toc_item *of, struct buf *out)
 {
 	for (const struct toc_item *item = of->first; item; item = item->next) {
 		const char *element = item->kind == TOC_PART ? "part" : "item";
+		if (!tells_any(w, page, item))
+			continue;
 		if (item->kind == TOC_PART && !item->title.n) { /* divides, and has no name */
 			tell_items(w, page, item, out);
 			continue;
