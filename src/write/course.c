@@ -182,6 +182,16 @@ void course_tell(struct web *w, struct web_page *page, struct buf *out)
 
 /* ---- the archive */
 
+/* Recordings and office files are compressed already. */
+static bool is_text(struct str name)
+{
+	static const char *const kinds[] = {"csv", "txt", "json", "xml", "rtf", "wav", "tsv"};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (str_is(path_ext(name), kinds[i]))
+			return true;
+	return false;
+}
+
 void course_pack(struct course *c, struct archive *z)
 {
 	struct web *w = &c->web;
@@ -192,6 +202,8 @@ void course_pack(struct course *c, struct archive *z)
 	for (size_t i = 0; i < w->images.n; i++)
 		if (w->images.items[i].good)
 			web_pack_image(w, z, w->images.items[i].href, &w->images.items[i]);
+	for (size_t i = 0; i < w->files.n; i++)
+		archive_add_file(z, w->files.items[i].href, w->files.items[i].asset->path.p, is_text(w->files.items[i].href));
 	for (size_t i = 0; i < c->downloads.n; i++)
 		archive_add_file(z, c->downloads.items[i].name, arena_cstr(w->a, c->downloads.items[i].path), false);
 }
