@@ -13,6 +13,11 @@
  *     <call><heading/><text/>*<button/><url/><image href/></call>
  *     <image href alt width height/>                     the cover, or a page's picture
  *     <label key="contents">Contents</label>*            every word of book/labels.def in the book's language
+ *     of a course's web pages also, and slug="" of a lesson:
+ *     <home href/> <position n of/> <previous href title/> <next href title/>
+ *     <contents><part title>…</part> <item href title slug number current description>nested items</item> <page-link href title current/></contents>
+ *     <downloads><download href name title kind size lesson="SLUG"/></downloads>
+ *     <style/>                                           the style sheet, for the first page
  *   </page>
  * Elements that have nothing to say are absent.
  */
