@@ -94,6 +94,7 @@ editions:
 end
 expect 'lessons as what they are not' 1 "$sheaf" check -C course; says err "'lessons' is for course packages"; says err '[bad-value]'
 printf 'editions:\n  course: bundle\n' | cat head.yaml - >course/sheaf.yaml; rm -r course/content/files course/content/files.md
+"$sheaf" build -q -C course course; cp course/dist/course.zip first.zip
 expect 'a course on a full disk' 3 bash -c 'ulimit -f 8; exec "$@"' - "$sheaf" build -C course course; says err '[write-file]'
 is 'a full disk leaves the last good course' "$(cksum <course/dist/course.zip)" "$(cksum <first.zip)"
 
