@@ -7,6 +7,12 @@
 #include "book/language.h"
 #include "write/person.h"
 
+void web_put_type(const struct web *w, struct buf *out, const char *type)
+{
+	if (w->format->epub)
+		web_put_attr(out, "epub:type", str_c(type));
+}
+
 void web_tell(struct buf *out, const char *element, struct str text)
 {
 	text = str_trim(text);
