@@ -94,6 +94,12 @@ struct edition_config {
 	struct link_options links;
 	struct print_options print;
 	struct value pages_from; /* of an e-book: the print edition whose pages it tells of */
+	/* of packages: bundle, cartridge, scorm */
+	struct values include;   /* names of other editions, whose files they bring along */
+	struct {
+		bool pdf;        /* each lesson as a PDF of its own too */
+		struct pos pos;
+	} lessons;
 };
 
 struct project {

@@ -13,6 +13,11 @@
  *     <call><heading/><text/>*<button/><url/><image href/></call>
  *     <image href alt width height/>                     the cover, or a page's picture
  *     <label key="contents">Contents</label>*            every word of book/labels.def in the book's language
+ *     of a course's web pages also:
+ *     <home href/> <slug/> <position n of/> <previous href title/> <next href title/>
+ *     <contents><part title>…</part> <item href title slug number current description>nested items</item> <page-link href title current/></contents>
+ *     <downloads><download href name title kind size/></downloads>
+ *     <style/>                                           the style sheet, for the first page
  *   </page>
  * Elements that have nothing to say are absent.
  */
@@ -37,7 +42,8 @@ bool theme_brand(struct arena *a, struct theme *t, struct str colour, struct str
  * name (may be NULL) becomes its name as diagnostics show it.
  */
 struct str theme_file(struct arena *a, const struct theme *t, const char *file, struct str *name);
-/* A style sheet with every var(--token) replaced by its value (Kindle knows no variables) and comments cut. An unknown token, an
+/* A style sheet with every var(--token) replaced by its value (Kindle knows no variables) and comments cut. var(--page-…) stays: a sheet
+ * for browsers may have properties of its own. An unknown token, an
  * @import or a url() of another file is a BAD_TEMPLATE. */
 struct str theme_css(struct arena *a, const struct theme *t, const char *file, struct diags *d);
 

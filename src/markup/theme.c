@@ -411,6 +411,10 @@ static size_t css_var(struct css_writer *w, struct str text, size_t i, int depth
 	struct str inner = str_sub(text, i + 4, end - 1);
 	size_t comma = str_find_char(inner, ',');
 	struct str name = str_trim(str_sub(inner, 0, comma));
+	if (str_starts(name, "--page-")) { /* the sheet's own, for browsers to look up */
+		buf_str(&w->out, str_sub(text, i, end));
+		return end;
+	}
 	const char *value = str_starts(name, "--") ? map_get(&w->theme->tokens, str_skip(name, 2)) : NULL;
 	if (value && depth < VAR_DEPTH)
 		css_put(w, str_c(value), depth + 1);

@@ -100,7 +100,7 @@ bool pdf_write_layout(struct write_job *job, const struct layout *layout)
 		int error = pdf_file_close(p.file, catalog, information, layout->edition->identifier, &size);
 		good = !error;
 		if (good)
-			*arena_push(job->arena, job) = (struct write_file){path, size};
+			*arena_push(job->arena, job) = (struct write_file){path, size, false};
 		else if (!interrupt_signal())
 			diag_add(job->diags, DIAG_WRITE_FILE, (struct pos){0}, "cannot write '" STR_FMT "': %s", STR_ARG(path), strerror(error));
 	}

@@ -282,6 +282,16 @@ static void tell_cover(struct web *w, struct web_page *page, struct buf *out)
 	buf_cstr(out, "/>");
 }
 
+/* The first page of a web site has what in a book are pages of their own. */
+static void tell_front(struct web *w, struct web_page *page, struct buf *out)
+{
+	const struct call_to_action *call = &w->book->project->call;
+	if (w->has_cover)
+		tell_cover(w, page, out);
+	if (call->given && !(w->e->config && w->e->config->no_call_to_action))
+		tell_call(w, page, out);
+}
+
 void web_describe_page(struct web *w, struct web_page *page, struct buf *out)
 {
 	static void (*const parts[WEB_KINDS])(struct web *, struct web_page *, struct buf *) = {
@@ -294,6 +304,8 @@ void web_describe_page(struct web *w, struct web_page *page, struct buf *out)
 	web_tell(out, "title", page->title);
 	if (parts[page->kind])
 		parts[page->kind](w, page, out);
+	if (page->kind == WEB_NAV && !w->format->epub)
+		tell_front(w, page, out);
 	if (w->format->tell)
 		w->format->tell(w, page, out);
 	buf_cstr(out, "<book>");

@@ -5,6 +5,7 @@
 #include "write/web.h"
 
 #include <sys/stat.h>
+#include "base/filename.h"
 #include "base/map.h"
 #include "base/path.h"
 #include "base/pool.h"
@@ -51,6 +52,22 @@ void web_collect_images(struct web *w)
 		w->call_image = add_project_image(w, p->call.image);
 }
 
+/* A course may have more pictures than memory: what was made of one waits in a file that nobody sees. Its place there depends on the
+ * threads; nothing of the output does. */
+static void spool_image(struct web *w, struct web_image *i)
+{
+	off_t at = -1;
+	pthread_mutex_lock(&w->spool_lock);
+	i->spooled = fseeko(w->spool, 0, SEEK_END) == 0 && (at = ftello(w->spool)) >= 0 &&
+		     fwrite(i->image.data.p, 1, i->image.data.n, w->spool) == i->image.data.n && fflush(w->spool) == 0;
+	pthread_mutex_unlock(&w->spool_lock);
+	if (!i->spooled) /* a full disk: the archive will tell */
+		return;
+	i->spool_offset = (uint64_t)at;
+	i->image.data = (struct str){0};
+	arena_free(&i->arena);
+}
+
 static void prepare_one(void *context, size_t index)
 {
 	struct web *w = context;
@@ -62,12 +79,14 @@ static void prepare_one(void *context, size_t index)
 		return;
 	struct stat st;
 	i->size = i->image.data.n ? i->image.data.n : stat(i->path.p, &st) == 0 ? (uint64_t)st.st_size : 0;
+	if (w->spool && i->image.data.n && i->image.type != IMAGE_SVG)
+		spool_image(w, i);
 }
 
 static void name_image(struct web *w, struct map *taken, struct web_image *i)
 {
 	struct str stem = slug_ascii(w->a, i->stem);
-	if (!stem.n)
+	if (!stem.n || filename_is_device(stem))
 		stem = STR("image");
 	const char *extension = image_extension(i->image.type);
 	i->href = arena_printf(w->a, "images/" STR_FMT ".%s", STR_ARG(stem), extension);
@@ -80,6 +99,8 @@ void web_prepare_images(struct web *w, int threads)
 	struct map taken;
 	map_init(&taken, w->a);
 	map_put(&taken, STR("images/cover.jpg"), w);
+	if (!w->format->epub && w->images.n)
+		w->spool = tmpfile();
 	pool_run(threads, w->images.n, prepare_one, w);
 	for (size_t i = 0; i < w->images.n; i++) {
 		struct web_image *image = &w->images.items[i];
@@ -93,4 +114,18 @@ void web_prepare_images(struct web *w, int threads)
 const struct web_image *web_image_at(const struct web *w, uint32_t index)
 {
 	return index && w->images.items[index - 1].good ? &w->images.items[index - 1] : NULL;
+}
+
+/* Pictures are compressed already; SVG is text. */
+void web_pack_image(struct web *w, struct archive *z, struct str name, const struct web_image *i)
+{
+	bool deflate = i->image.type == IMAGE_SVG;
+	if (i->spooled)
+		archive_store_stretch(z, name, w->spool, i->spool_offset, i->size);
+	else if (!i->image.data.n)
+		archive_add_file(z, name, arena_cstr(w->a, i->path), deflate);
+	else if (deflate)
+		archive_add(z, name, i->image.data);
+	else
+		archive_store(z, name, i->image.data);
 }
