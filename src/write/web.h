@@ -100,6 +100,7 @@ struct web_format {
 		const char *shell;  /* NULL: the format has no such pages */
 	} pages[WEB_KINDS];
 	const char *css, *css_from[2]; /* "css/book.css", and the theme's files that it is made from */
+	enum xhtml_quiz quiz;
 	struct image_limits images;
 	void (*style)(struct web *w);                                              /* before the style sheet is made */
 	void (*tell)(struct web *w, struct web_page *page, struct buf *data);      /* more for the shell: children of <page> */

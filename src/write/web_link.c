@@ -87,6 +87,6 @@ struct xhtml_spelling web_spelling(struct web_view *view, struct str language)
 {
 	map_init(&view->shown, &view->page->arena);
 	return (struct xhtml_spelling){
-		.context = view, .span = web_next_span, .page_break = view->w->format->page_break, .link = spell_link, .image = spell_image, .epub = view->w->format->epub,
+		.context = view, .span = web_next_span, .page_break = view->w->format->page_break, .link = spell_link, .image = spell_image, .epub = view->w->format->epub, .quiz = view->w->format->quiz,
 		.language = language, .workbook = workbook_title(view->w->book->project)};
 }
