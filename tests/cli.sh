@@ -49,6 +49,33 @@ is 'clean keeps what is not its own' "$(ls my-book/dist)" keep
 expect 'import wants two words' 2 "$sheaf" import x
 expect 'import of nothing' 3 "$sheaf" import nothing.txt there; is 'nothing is made' "$(ls -d there 2>/dev/null)" ''
 
+# courses
+cp -r my-book course; printf '# Con\n\nText.\n' >course/content/con.md; rm -f course/content/SUMMARY.md
+sed -i '/^editions:/,$d' course/sheaf.yaml; cp course/sheaf.yaml head.yaml
+printf 'editions:\n  book: {format: epub}\n  course: {format: bundle, include: [book, boook, course]}\n' >>course/sheaf.yaml
+expect 'a course, and names that are no editions' 1 "$sheaf" build -v -C course course
+says err "no e-book or PDF edition is called 'boook'"; says err "the nearest is 'book'"; says err '[file-renamed]'
+is 'a course has safe names' "$(unzip -Z1 course/dist/course.zip | grep -c 'lessons/con-file.html\|downloads/book.epub')" 2
+cp course/dist/course.zip first.zip
+cat head.yaml - >course/sheaf.yaml <<'end'
+editions:
+  none: {format: pdf, articles: [nowhere]}
+  course: {format: bundle, include: [none]}
+end
+expect 'a course whose edition cannot be [not-included]' 1 "$sheaf" build -C course course; says err '[not-included]'
+is 'the last good course stays' "$(cksum <course/dist/course.zip)" "$(cksum <first.zip)"
+cat head.yaml - >course/sheaf.yaml <<'end'
+editions:
+  book: {format: epub, include: [course]}
+  course: bundle
+end
+expect 'what only courses include' 0 "$sheaf" build -C course; says err "'include' is for course packages"
+expect 'a course again' 0 "$sheaf" build -j 1 -C course course; cp course/dist/course.zip first.zip
+expect 'and on three threads' 0 "$sheaf" build -j 3 -C course course
+is 'the same course' "$(cksum <course/dist/course.zip)" "$(cksum <first.zip)"
+expect 'a course on a full disk' 3 bash -c 'ulimit -f 8; exec "$@"' - "$sheaf" build -C course course; says err '[write-file]'
+is 'a full disk leaves the last good course' "$(cksum <course/dist/course.zip)" "$(cksum <first.zip)"
+
 # print
 sed 's/format: *epub/format: pdf/' my-book/sheaf.yaml >print.yaml; cp -r my-book printed; cp print.yaml printed/sheaf.yaml
 expect 'a PDF' 0 "$sheaf" build -C printed; says out 'book.pdf'

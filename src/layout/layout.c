@@ -234,10 +234,15 @@ static void join(struct composition *c, const struct toc_item *of, struct tag *p
 
 /* ---- pages */
 
+struct page_style composition_style(const struct composition *c, bool first_verso)
+{
+	return (struct page_style){.height = c->sheet.area.height, .line = c->sheet.leading, .vary = 1, .note_gap = c->sheet.leading,
+		.float_gap = c->sheet.leading, .first_verso = first_verso, .costs = &page_costs_book};
+}
+
 static struct page_result break_list(struct composition *c, const struct page_list_builder *list, bool first_verso)
 {
-	struct page_style style = {.height = c->sheet.area.height, .line = c->sheet.leading, .vary = 1, .note_gap = c->sheet.leading,
-		.float_gap = c->sheet.leading, .first_verso = first_verso, .costs = &page_costs_book};
+	struct page_style style = composition_style(c, first_verso);
 	struct page_result result;
 	pagebreak(&c->lists, list->items, list->n, &style, &result);
 	return result;
@@ -507,7 +512,8 @@ static void ask(struct composition *c)
 	else if (!r->paper.width)
 		paper_parse(STR("6x9"), &r->paper);
 	r->workbook = o->kind == PRINT_WORKBOOK;
-	c->screen = c->request->cover != NULL;
+	/* a workbook is printed at home, unless it asks for what a binder wants */
+	c->screen = c->request->cover || (r->workbook && o->booklet != SETTING_YES && o->recto != SETTING_YES);
 	c->part_side = c->screen ? PAGE_ANY : PAGE_RECTO;
 	r->centred = c->screen || (r->workbook && o->booklet != SETTING_YES);
 	c->chapter_side = o->recto == SETTING_YES ? PAGE_RECTO : PAGE_ANY;

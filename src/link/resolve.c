@@ -167,6 +167,8 @@ static struct target to_outside(struct resolver *r, const struct node *link, con
 		return to_url(r, arena_printf(&r->scratch, STR_FMT "/" STR_FMT "/" STR_FMT STR_FMT, STR_ARG(base), STR_ARG(slug),
 			STR_ARG(hash), STR_ARG(fragment)));
 	}
+	if (a->glossary && r->e->print.kind == PRINT_WORKBOOK) /* which never holds it: nothing that an author could mend */
+		return (struct target){0};
 	diag_add(&r->e->diags, DIAG_LINK_OUTSIDE, link->pos, "'" STR_FMT "' is not in edition '" STR_FMT "'%s",
 		STR_ARG(a->path), STR_ARG(r->e->name), a->meta.draft ? ": it is a draft" : "");
 	return (struct target){0};

@@ -109,7 +109,7 @@ static void tell_downloads(struct course *c, struct web_page *page, struct buf *
 	bool begun = false;
 	for (size_t i = 0; i < c->downloads.n; i++) {
 		const struct download *d = &c->downloads.items[i];
-		if (page->kind == WEB_NAV ? d->lesson != NULL : d->lesson != page->article || !d->lesson)
+		if (page->kind != WEB_NAV && (!d->lesson || d->lesson != page->article))
 			continue;
 		buf_cstr(out, begun ? "" : "<downloads>");
 		begun = true;
@@ -119,6 +119,8 @@ static void tell_downloads(struct course *c, struct web_page *page, struct buf *
 		web_put_attr(out, "title", d->title);
 		web_put_attr(out, "kind", str_c(d->kind));
 		web_put_attr(out, "size", course_size(&page->arena, d->size));
+		if (d->lesson)
+			web_put_attr(out, "lesson", d->lesson->slug);
 		buf_cstr(out, "/>");
 	}
 	buf_cstr(out, begun ? "</downloads>" : "");
@@ -147,10 +149,8 @@ void course_tell(struct web *w, struct web_page *page, struct buf *out)
 	buf_cstr(out, "/>");
 	if (page->kind == WEB_NAV)
 		web_tell(out, "style", w->css);
-	if (page->kind == WEB_ARTICLE) {
-		web_tell(out, "slug", page->article->slug);
+	if (page->kind == WEB_ARTICLE)
 		tell_place(w, page, out);
-	}
 	buf_cstr(out, "<contents>");
 	tell_items(w, page, &w->e->toc, out);
 	tell_others(w, page, out);

@@ -91,6 +91,7 @@ struct web;
 /* What a format is made of. Hooks may be NULL; those with a page run on any thread. */
 struct web_format {
 	bool epub;                  /* XHTML for reading systems, with what EPUB adds; else HTML for browsers */
+	enum xhtml_quiz quiz;       /* how quizzes are asked */
 	bool digests;               /* pages are packed with theirs */
 	const char *extension;      /* of pages: ".xhtml" */
 	const char *folder;         /* of articles: "text/" */

@@ -166,6 +166,8 @@ static void tell_head(struct web *w, const struct web_page *page, struct buf *ou
 		web_put_attr(out, "dir", STR("rtl"));
 	web_put_attr(out, "type", str_c(type));
 	web_put_attr(out, "role", str_c(role));
+	if (page->kind == WEB_ARTICLE && !w->format->epub)
+		web_put_attr(out, "slug", page->article->slug);
 	buf_printf(out, " css=\"" STR_FMT "%s\" root=\"" STR_FMT "\">", STR_ARG(web_root(page)), w->format->css,
 		STR_ARG(web_root(page)));
 }

@@ -69,24 +69,28 @@ static struct str spell_image(void *context, const struct article *from, const s
 	return arena_printf(&view->page->arena, STR_FMT STR_FMT, STR_ARG(web_root(view->page)), STR_ARG(file->href));
 }
 
-/* The title of the project's workbook, "" when it makes none. */
-static struct str workbook_title(const struct project *p)
+/* What the project's workbook that holds an article is called; "" when none does. */
+static struct str workbook_title(struct arena *a, const struct project *p, const struct article *article)
 {
 	for (size_t i = 0; i < p->neditions; i++) {
 		const struct edition_config *c = &p->editions[i];
-		if ((c->print.kind ? c->print.kind : p->print.kind) != PRINT_WORKBOOK)
+		struct str title = c->title.s.n ? c->title.s : p->title.s;
+		if ((c->print.kind ? c->print.kind : p->print.kind) != PRINT_WORKBOOK || !edition_takes(p, c, article))
 			continue;
 		for (size_t k = 0; k < c->formats.n; k++)
 			if (str_is(c->formats.items[k].s, "pdf"))
-				return c->title.s.n ? c->title.s : p->title.s;
+				return c->subtitle.s.n ? arena_printf(a, STR_FMT ": " STR_FMT, STR_ARG(title), STR_ARG(c->subtitle.s)) : title;
 	}
 	return (struct str){0};
 }
 
 struct xhtml_spelling web_spelling(struct web_view *view, struct str language)
 {
-	map_init(&view->shown, &view->page->arena);
+	struct web_page *page = view->page;
+	map_init(&view->shown, &page->arena);
 	return (struct xhtml_spelling){
-		.context = view, .span = web_next_span, .page_break = view->w->format->page_break, .link = spell_link, .image = spell_image, .epub = view->w->format->epub, .quiz = view->w->format->quiz,
-		.language = language, .workbook = workbook_title(view->w->book->project)};
+		.context = view, .span = web_next_span, .page_break = view->w->format->page_break, .link = spell_link, .image = spell_image,
+		.epub = view->w->format->epub, .quiz = view->w->format->quiz, .quiz = view->w->format->quiz,
+		.language = language,
+		.workbook = page->article ? workbook_title(&page->arena, view->w->book->project, page->article) : (struct str){0}};
 }
