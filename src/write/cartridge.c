@@ -7,6 +7,7 @@
  */
 #include "write/package.h"
 
+#include <string.h>
 #include "base/path.h"
 #include "write/qti.h"
 
@@ -118,6 +119,12 @@ static void add_back(struct cartridge *k)
 	}
 }
 
+static struct str kind_of(const struct download *d, struct str language)
+{
+	enum label label = strcmp(d->kind, "workbook") == 0 ? LABEL_DOWNLOAD_WORKBOOK : strcmp(d->kind, "pdf") == 0 ? LABEL_DOWNLOAD_PDF : LABEL_DOWNLOAD_EPUB;
+	return label_text(label, language);
+}
+
 static void add_downloads(struct cartridge *k)
 {
 	struct web *w = &k->course.web;
@@ -126,8 +133,7 @@ static void add_downloads(struct cartridge *k)
 		const struct download *d = &k->course.downloads.items[i];
 		if (!module)
 			module = add_module(k, &k->m.root, label_text(LABEL_DOWNLOADS, w->e->language));
-		struct str title = arena_printf(w->a, STR_FMT " (" STR_FMT ", " STR_FMT ")", STR_ARG(d->title), STR_ARG(path_ext(d->name)),
-			STR_ARG(course_size(w->a, d->size)));
+		struct str title = arena_printf(w->a, STR_FMT " (" STR_FMT ")", STR_ARG(d->title), STR_ARG(kind_of(d, w->e->language)));
 		struct resource *r = add_page(k, module, arena_printf(w->a, "file-" STR_FMT, STR_ARG(path_base(d->name))), title, d->name);
 		r->needs = NULL;
 	}

@@ -101,7 +101,6 @@ struct web_format {
 		const char *shell;  /* NULL: the format has no such pages */
 	} pages[WEB_KINDS];
 	const char *css, *css_from[2]; /* "css/book.css", and the theme's files that it is made from */
-	enum xhtml_quiz quiz;
 	struct image_limits images;
 	void (*style)(struct web *w);                                              /* before the style sheet is made */
 	void (*tell)(struct web *w, struct web_page *page, struct buf *data);      /* more for the shell: children of <page> */
@@ -153,6 +152,7 @@ bool web_load_shells(struct web *w);
 void web_render_page(struct web *w, struct web_page *page);
 /* web_data.c: what shells are told */
 void web_put_attr(struct buf *out, const char *name, struct str value); /* " name=\"value\"", nothing for an empty value */
+void web_put_type(const struct web *w, struct buf *out, const char *type); /* as epub:type, in e-books alone */
 void web_tell(struct buf *out, const char *element, struct str text);   /* an element with text; nothing for an empty one */
 void web_describe_book(struct web *w);
 void web_describe_page(struct web *w, struct web_page *page, struct buf *data);

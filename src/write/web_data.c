@@ -32,6 +32,12 @@ void web_put_attr(struct buf *out, const char *name, struct str value)
 	buf_char(out, '"');
 }
 
+void web_put_type(const struct web *w, struct buf *out, const char *type)
+{
+	if (w->format->epub)
+		web_put_attr(out, "epub:type", str_c(type));
+}
+
 static void tell_size(struct buf *out, uint32_t width, uint32_t height)
 {
 	if (width && height)

@@ -63,10 +63,10 @@ static struct str short_title(const struct web *w, const struct article *a)
 	return title.n ? title : a->slug;
 }
 
-static void put_link(struct buf *out, const char *type, struct str class, struct str href, struct str text)
+static void put_link(struct web *w, struct buf *out, const char *type, struct str class, struct str href, struct str text)
 {
 	buf_cstr(out, "<a");
-	web_put_attr(out, "epub:type", str_c(type));
+	web_put_type(w, out, type);
 	web_put_attr(out, "class", class);
 	web_put_attr(out, "href", href);
 	buf_char(out, '>');
@@ -87,7 +87,7 @@ static void put_locators(struct web *w, struct web_page *page, const struct inde
 			web_put_attr(out, "xml:lang", language);
 			buf_char(out, '>');
 		}
-		put_link(out, "index-locator", l->main ? STR("main") : (struct str){0}, locator_href(w, page, l),
+		put_link(w, out, "index-locator", l->main ? STR("main") : (struct str){0}, locator_href(w, page, l),
 			short_title(w, l->article));
 		if (foreign)
 			buf_cstr(out, "</span>");
@@ -98,24 +98,32 @@ static void put_locators(struct web *w, struct web_page *page, const struct inde
 static void put_references(struct web *w, struct web_page *page, const struct index_list *to, enum label label, const char *type, struct buf *out)
 {
 	buf_cstr(out, "<span class=\"xref\"");
-	web_put_attr(out, "epub:type", str_c(type));
+	web_put_type(w, out, type);
 	buf_cstr(out, "><em>");
 	buf_xml(out, label_text(label, w->e->language));
 	buf_cstr(out, "</em>");
 	for (size_t i = 0; i < to->n; i++) {
 		buf_cstr(out, i ? "; " : " ");
-		put_link(out, "index-term", (struct str){0}, arena_printf(&page->arena, "#" STR_FMT, STR_ARG(to->items[i]->id)), to->items[i]->term);
+		put_link(w, out, "index-term", (struct str){0}, arena_printf(&page->arena, "#" STR_FMT, STR_ARG(to->items[i]->id)), to->items[i]->term);
 	}
 	buf_cstr(out, "</span>");
 }
 
-static const char entries_open[] = "<ul epub:type=\"index-entry-list\">\n";
+static void open_typed(struct web *w, const char *element, const char *type, struct buf *out)
+{
+	buf_char(out, '<');
+	buf_cstr(out, element);
+	web_put_type(w, out, type);
+	buf_char(out, '>');
+}
 
 static void put_entry(struct web *w, struct web_page *page, const struct index_entry *entry, struct buf *out)
 {
 	buf_cstr(out, "<li");
 	web_put_attr(out, "id", entry->id);
-	buf_cstr(out, " epub:type=\"index-entry\"><span epub:type=\"index-term\">");
+	web_put_type(w, out, "index-entry");
+	buf_char(out, '>');
+	open_typed(w, "span", "index-term", out);
 	buf_xml(out, entry->term);
 	buf_cstr(out, "</span>");
 	put_locators(w, page, entry, out);
@@ -125,7 +133,8 @@ static void put_entry(struct web *w, struct web_page *page, const struct index_e
 	}
 	if (entry->sub.n) {
 		buf_char(out, '\n');
-		buf_cstr(out, entries_open);
+		open_typed(w, "ul", "index-entry-list", out);
+		buf_char(out, '\n');
 		for (size_t i = 0; i < entry->sub.n; i++)
 			put_entry(w, page, entry->sub.items[i], out);
 		buf_cstr(out, "</ul>");
@@ -147,10 +156,12 @@ void web_index(struct web *w, struct web_page *page, struct buf *out)
 		if (!i || !str_eq(group, before)) {
 			if (i)
 				buf_cstr(out, "</ul>\n</section>\n");
-			buf_cstr(out, "<section epub:type=\"index-group\">\n<h2>");
+			open_typed(w, "section", "index-group", out);
+			buf_cstr(out, "\n<h2>");
 			buf_xml(out, group.n ? group : STR("*"));
 			buf_cstr(out, "</h2>\n");
-			buf_cstr(out, entries_open);
+			open_typed(w, "ul", "index-entry-list", out);
+			buf_char(out, '\n');
 		}
 		put_entry(w, page, list->items[i], out);
 		before = group;

@@ -90,7 +90,7 @@ struct xhtml_spelling web_spelling(struct web_view *view, struct str language)
 	map_init(&view->shown, &page->arena);
 	return (struct xhtml_spelling){
 		.context = view, .span = web_next_span, .page_break = view->w->format->page_break, .link = spell_link, .image = spell_image,
-		.epub = view->w->format->epub, .quiz = view->w->format->quiz, .quiz = view->w->format->quiz,
+		.epub = view->w->format->epub, .quiz = view->w->format->quiz,
 		.language = language,
 		.workbook = page->article ? workbook_title(&page->arena, view->w->book->project, page->article) : (struct str){0}};
 }

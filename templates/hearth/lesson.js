@@ -27,7 +27,10 @@
     const output = quiz.querySelector('output');
     output.textContent = output.dataset.score.replace('{right}', good).replace('{all}', questions.length);
     const answers = quiz.querySelector('details.answers');
-    if (answers) answers.hidden = false;
+    if (answers) {
+      answers.hidden = false;
+      answers.open = true;
+    }
     return questions;
   }
 

@@ -195,6 +195,7 @@ function checkScorm(root, manifest, resources) {
 	const scos = [...resources.values()].filter(r => r.getAttributeNS(ADLCP, "scormtype") === "sco");
 	demand(scos.length === 1 && scos[0].getAttribute("href"), "sco", `${scos.length} SCOs`);
 	demand(below(manifest, "item").length === 1, "sco", "not one item");
+	for (const score of below(manifest, "masteryscore")) demand(/^(100|[1-9]?\d)$/.test(text(score)), "mastery", text(score));
 	const wrapper = join(root, "..", "scorm12.xsd");
 	writeFileSync(wrapper, `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
 		<xs:import namespace="${SCORM}" schemaLocation="${schemas}/imscp_rootv1p1p2.xsd"/>
