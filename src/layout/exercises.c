@@ -272,6 +272,14 @@ static void fill(struct flow *f, const struct asking *a)
 
 /* ---- quizzes */
 
+static struct str right_choice(const struct exercise_field *field)
+{
+	for (size_t i = 0; i < field->nchoices; i++)
+		if (field->choices[i].right)
+			return field->choices[i].value;
+	return (struct str){0};
+}
+
 static void put_choice(struct flow *f, const struct asking *a, const struct quiz_question *q, const struct node *item, uint32_t number,
 	struct flow_field **radio, struct tag *list)
 {
@@ -284,9 +292,11 @@ static void put_choice(struct flow *f, const struct asking *a, const struct quiz
 	dim at = f->rtl ? f->x + f->width + indent - side : f->x - indent;
 	if (own) {
 		pend_check(f, own, label, false, indent);
+		f->field->field.right = own->right ? STR("yes") : STR("no");
 	} else if (one && number <= one->nchoices) {
 		const struct exercise_choice *choice = &one->choices[number - 1];
 		struct flow_field *field = form_field(f, FIELD_RADIO, one, label);
+		field->field.right = right_choice(one);
 		form_button(f, field, choice->value, choice->text, at, side / 5 - side, side, label);
 		f->field = *radio = field;
 	}

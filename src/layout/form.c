@@ -80,7 +80,9 @@ static void put_lines(struct flow *f, unsigned n, const struct exercise_field *w
 	struct drawing d = {0};
 	for (unsigned i = 1; i <= n; i++)
 		put_rule(f, &d, f->x, (dim)i * line - height - DIM_POINT / 2, f->width, DIM_POINT / 2, RULE);
-	struct flow_field *field = form_field(f, FIELD_TEXT, what, f->tag);
+	bool signature = what->kind == EXERCISE_LINE;
+	struct flow_field *field = form_field(f, signature ? FIELD_LINE : FIELD_TEXT, what, f->tag);
+	field->field.centred = signature;
 	form_place(field, f->x, -height, f->width, height);
 	form_attach(put_drawing(f, &d, height), field);
 }

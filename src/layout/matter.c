@@ -41,7 +41,7 @@ void matter_open(struct composition *c)
 	const struct project *p = c->request->book->project;
 	struct article *const *pages = c->request->book->pages;
 	add_parts(c, &c->e->toc);
-	if (workbook_asked(c) && workbook_has_answers(c))
+	if (workbook_has_answers(c))
 		add_own(c, &answers, label_text(LABEL_ANSWERS, c->e->language));
 	if (workbook_asked(c) && workbook_has_certificate(c))
 		add_own(c, &certificate, label_text(LABEL_CERTIFICATE, c->e->language));

@@ -220,6 +220,7 @@ void workbook_answers(struct flow *f)
 {
 	const struct edition *e = f->work->e;
 	f->refer = REFER_INLINE;
+	f->apart = true;
 	for (size_t i = 0; i < e->narticles; i++) {
 		f->article = e->articles[i];
 		const struct node *quiz = next_quiz(f->article, NULL);

@@ -7,7 +7,7 @@
 bool workbook_asked(const struct composition *c);
 /* An article's section: its title, its key ideas, its exercises and practices (but the certificate), room for notes. */
 void workbook_section(struct flow *f, const struct toc_item *item, struct str part);
-/* Pages of its own: how to use it, before the contents; answers and certificates behind the text. */
+/* Pages of its own: how to use it, before the contents; certificates behind the text. Answers to quizzes stand at the back of any book. */
 void workbook_how_to(struct flow *f);
 bool workbook_has_answers(const struct composition *c);
 void workbook_answers(struct flow *f);

@@ -152,7 +152,7 @@ bool web_load_shells(struct web *w);
 void web_render_page(struct web *w, struct web_page *page);
 /* web_data.c: what shells are told */
 void web_put_attr(struct buf *out, const char *name, struct str value); /* " name=\"value\"", nothing for an empty value */
-void web_put_type(const struct web *w, struct buf *out, const char *type); /* as epub:type, in e-books alone */
+void web_put_type(const struct web *w, struct buf *out, const char *type); /* epub:type, in e-books */
 void web_tell(struct buf *out, const char *element, struct str text);   /* an element with text; nothing for an empty one */
 void web_describe_book(struct web *w);
 void web_describe_page(struct web *w, struct web_page *page, struct buf *data);

@@ -7,6 +7,12 @@
 #include "book/language.h"
 #include "write/person.h"
 
+void web_put_type(const struct web *w, struct buf *out, const char *type)
+{
+	if (w->format->epub)
+		web_put_attr(out, "epub:type", str_c(type));
+}
+
 void web_tell(struct buf *out, const char *element, struct str text)
 {
 	text = str_trim(text);
@@ -30,12 +36,6 @@ void web_put_attr(struct buf *out, const char *name, struct str value)
 	buf_cstr(out, "=\"");
 	buf_xml(out, value);
 	buf_char(out, '"');
-}
-
-void web_put_type(const struct web *w, struct buf *out, const char *type)
-{
-	if (w->format->epub)
-		web_put_attr(out, "epub:type", str_c(type));
 }
 
 static void tell_size(struct buf *out, uint32_t width, uint32_t height)

@@ -63,7 +63,7 @@ static struct str short_title(const struct web *w, const struct article *a)
 	return title.n ? title : a->slug;
 }
 
-static void put_link(struct web *w, struct buf *out, const char *type, struct str class, struct str href, struct str text)
+static void put_link(const struct web *w, struct buf *out, const char *type, struct str class, struct str href, struct str text)
 {
 	buf_cstr(out, "<a");
 	web_put_type(w, out, type);
@@ -109,21 +109,25 @@ static void put_references(struct web *w, struct web_page *page, const struct in
 	buf_cstr(out, "</span>");
 }
 
-static void open_typed(struct web *w, const char *element, const char *type, struct buf *out)
+/* "<li id=…>" and its kin */
+static void put_open(const struct web *w, struct buf *out, const char *element, const char *type, struct str id)
 {
-	buf_char(out, '<');
-	buf_cstr(out, element);
+	buf_printf(out, "<%s", element);
+	web_put_attr(out, "id", id);
 	web_put_type(w, out, type);
 	buf_char(out, '>');
 }
 
+static void open_entries(const struct web *w, struct buf *out)
+{
+	put_open(w, out, "ul", "index-entry-list", (struct str){0});
+	buf_char(out, '\n');
+}
+
 static void put_entry(struct web *w, struct web_page *page, const struct index_entry *entry, struct buf *out)
 {
-	buf_cstr(out, "<li");
-	web_put_attr(out, "id", entry->id);
-	web_put_type(w, out, "index-entry");
-	buf_char(out, '>');
-	open_typed(w, "span", "index-term", out);
+	put_open(w, out, "li", "index-entry", entry->id);
+	put_open(w, out, "span", "index-term", (struct str){0});
 	buf_xml(out, entry->term);
 	buf_cstr(out, "</span>");
 	put_locators(w, page, entry, out);
@@ -133,8 +137,7 @@ static void put_entry(struct web *w, struct web_page *page, const struct index_e
 	}
 	if (entry->sub.n) {
 		buf_char(out, '\n');
-		open_typed(w, "ul", "index-entry-list", out);
-		buf_char(out, '\n');
+		open_entries(w, out);
 		for (size_t i = 0; i < entry->sub.n; i++)
 			put_entry(w, page, entry->sub.items[i], out);
 		buf_cstr(out, "</ul>");
@@ -156,12 +159,11 @@ void web_index(struct web *w, struct web_page *page, struct buf *out)
 		if (!i || !str_eq(group, before)) {
 			if (i)
 				buf_cstr(out, "</ul>\n</section>\n");
-			open_typed(w, "section", "index-group", out);
+			put_open(w, out, "section", "index-group", (struct str){0});
 			buf_cstr(out, "\n<h2>");
 			buf_xml(out, group.n ? group : STR("*"));
 			buf_cstr(out, "</h2>\n");
-			open_typed(w, "ul", "index-entry-list", out);
-			buf_char(out, '\n');
+			open_entries(w, out);
 		}
 		put_entry(w, page, list->items[i], out);
 		before = group;

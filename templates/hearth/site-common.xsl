@@ -96,11 +96,11 @@
           </button>
         </xsl:if>
         <button type="button" class="tool" data-opens="notes-panel" aria-haspopup="dialog">
-          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 20l1-4L16.5 4.500a2.1 2.1 0 0 1 3 3L8 19z"/><path d="M14 7l3 3"/></svg>
+          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 20l1-4L16.5 4.5a2.1 2.1 0 0 1 3 3L8 19z"/><path d="M14 7l3 3"/></svg>
           <span><xsl:value-of select="label[@key = 'your-notes']"/></span>
         </button>
         <button type="button" class="tool" id="dark" aria-pressed="false">
-          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M20 14.500A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.500z"/></svg>
+          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z"/></svg>
           <span><xsl:value-of select="label[@key = 'dark-colours']"/></span>
         </button>
       </div>
@@ -111,7 +111,7 @@
   <xsl:template name="contents">
     <xsl:param name="full" select="false()"/>
     <ol class="toc">
-      <xsl:for-each select="contents/*">
+      <xsl:for-each select="contents/part | contents/item">
         <xsl:choose>
           <xsl:when test="self::part">
             <li class="toc-part">
@@ -160,9 +160,9 @@
 
   <xsl:template name="foot">
     <footer class="foot">
-      <xsl:if test="pages/item">
+      <xsl:if test="contents/page-link">
         <ul class="foot-pages">
-          <xsl:for-each select="pages/item">
+          <xsl:for-each select="contents/page-link">
             <li><a href="{@href}"><xsl:if test="@current"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if><xsl:value-of select="@title"/></a></li>
           </xsl:for-each>
         </ul>

@@ -637,17 +637,30 @@
 		if (here && wide.matches && here.offsetTop > side.clientHeight * 0.7)
 			side.scrollTop = here.offsetTop - side.clientHeight / 2;
 	}
-	/* A table that is wider than a phone scrolls by itself, by keyboard too. */
+	/* A table that is wider than the page scrolls by itself, by keyboard too. */
 	function wideTables() {
-		all(".chapter table").forEach(function (table) {
-			if (table.scrollWidth <= table.parentElement.clientWidth + 1 || table.closest(".wide-table"))
-				return;
-			var box = make("div", { "class": "wide-table", tabindex: "0", role: "group" });
-			if (table.caption)
-				box.setAttribute("aria-label", textOf(table.caption));
+		var boxes = all(".chapter table").map(function (table) {
+			var box = make("div", { "class": "wide-table" });
 			table.replaceWith(box);
 			box.append(table);
+			return box;
 		});
+		function set() {
+			boxes.forEach(function (box) {
+				var wide = box.scrollWidth > box.clientWidth;
+				if (wide === box.hasAttribute("tabindex"))
+					return;
+				if (!wide) {
+					["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
+					return;
+				}
+				box.setAttribute("tabindex", "0");
+				box.setAttribute("role", "group");
+				box.setAttribute("aria-label", textOf(box.querySelector("caption")) || textOf(box.querySelector("tr")));
+			});
+		}
+		set();
+		window.addEventListener("resize", set);
 	}
 	function start() {
 		var heading = document.getElementById("page.title");
@@ -655,7 +668,6 @@
 		title = textOf(heading);
 		darkButton();
 		contentsBeside();
-		wideTables();
 		popups();
 		panels();
 		files();
@@ -669,6 +681,7 @@
 			own();
 			store.put("last", slug);
 		}
+		wideTables();
 		showAll();
 		/* written in another window */
 		window.addEventListener("storage", function (event) {

@@ -229,6 +229,22 @@ START_TEST(a_booklet_is_not_told_to_be_typed_in)
 }
 END_TEST
 
+/* In a book that is read, a quiz does not tell; room for nothing is not shown. */
+START_TEST(a_book_has_its_answers_at_the_back)
+{
+	laid_close(&t);
+	open_workbook("paper: 6x9, ");
+	struct str all = all_text();
+	size_t ticked = str_find(all, "\u2611"), answers = str_find(all, "Both are."), last = str_find(all, "has read it.");
+	ck_assert_uint_lt(ticked, all.n); /* of the checklist */
+	ck_assert_uint_eq(str_find(str_skip(all, ticked + 3), "\u2611"), all.n - ticked - 3);
+	ck_assert_uint_lt(last, answers);
+	ck_assert_uint_lt(answers, all.n);
+	says("Draw it.", true);
+	says("Your notes", false);
+}
+END_TEST
+
 /* Question and lines are on one page, whatever stands above them. */
 START_TEST(what_is_asked_stays_with_its_lines)
 {
@@ -273,6 +289,7 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, a_page_of_notes_begins_where_there_is_room);
 	tcase_add_test(tests, what_an_author_calls_practice_is_there_and_the_glossary_is_not);
 	tcase_add_test(tests, a_booklet_is_not_told_to_be_typed_in);
+	tcase_add_test(tests, a_book_has_its_answers_at_the_back);
 	tcase_add_test(tests, what_is_asked_stays_with_its_lines);
 	tcase_add_test(tests, small_paper_and_booklets_have_the_same_places);
 }
