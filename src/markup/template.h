@@ -17,6 +17,7 @@
  *     <home href/> <position n of/> <previous href title/> <next href title/>
  *     <contents><part title>…</part> <item href title slug number current description>nested items</item> <page-link href title current/></contents>
  *     <downloads><download href name title kind size lesson="SLUG"/></downloads>
+ *     <search/>                                          when the course can be searched
  *     <style/>                                           the style sheet, for the first page
  *   </page>
  * Elements that have nothing to say are absent.
