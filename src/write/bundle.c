@@ -26,6 +26,7 @@ static const struct web_format format = {
 	},
 	.css = "assets/site.css",
 	.css_from = {"book.css", "site.css"},
+	.quiz = XHTML_QUIZ_FORM,
 	.images = {.pixels = 16000000, .webp = true},
 	.tell = course_tell,
 };

@@ -229,30 +229,56 @@
 			cell.append(area);
 		});
 	}
-	function quiz(exercise, number) {
-		var answers = all(".answers > p > strong, .answer-list > li", exercise);
-		all("ol.choices", exercise).forEach(function (list, i) {
-			var asked = list.parentElement.tagName === "LI" ? list.parentElement : exercise;
-			var question = questionOf(asked);
-			var right = asked === exercise ? answers.length : answers[i] ? all("p > strong:first-child", answers[i]).length : 0;
-			list.setAttribute("role", right === 1 ? "radiogroup" : "group");
-			list.setAttribute("aria-label", question);
-			list.classList.add("open");
-			all("li", list).forEach(function (item) {
-				var input = make("input", { type: right === 1 ? "radio" : "checkbox" });
-				if (right === 1)
-					input.name = "quiz-" + number + "-" + i;
-				item.setAttribute("role", "presentation");
-				var words = labelItem(item, input);
-				keepTick(input, words, question);
-				/* a choice that another one takes back says nothing itself */
-				if (right === 1)
-					list.addEventListener("change", function (event) {
-						if (event.target !== input && !input.checked)
-							input.dispatchEvent(new Event("change"));
-					});
+	/* A choice that another one takes back says nothing itself: then the list hears of it. */
+	function choices(list, inputs, question) {
+		list.classList.add("open");
+		inputs.forEach(function (input) { keepTick(input, textOf(input.closest("li")), question); });
+		list.addEventListener("change", function (event) {
+			inputs.forEach(function (input) {
+				if (input.type === "radio" && input !== event.target && event.isTrusted)
+					input.dispatchEvent(new Event("change"));
 			});
 		});
+	}
+	function quiz(exercise) {
+		all("ol.choices", exercise).forEach(function (list) {
+			var graded = list.closest(".question");
+			if (graded) {
+				choices(list, all("input", list), textOf(graded.querySelector(".asked")) || graded.getAttribute("aria-label"));
+				return;
+			}
+			var question = questionOf(list.parentElement.tagName === "LI" ? list.parentElement : exercise);
+			list.setAttribute("aria-label", question);
+			choices(list, all("li", list).map(function (item) {
+				var input = make("input", { type: "checkbox" });
+				labelItem(item, input);
+				return input;
+			}), question);
+		});
+		var button = exercise.querySelector(".quiz-check button"), questions = all(".question", exercise);
+		if (!button)
+			return;
+		button.hidden = false;
+		button.className = "button quiet";
+		button.addEventListener("click", function () { checkQuiz(exercise, questions); });
+		exercise.addEventListener("change", function (event) {
+			var question = event.target.closest(".question");
+			if (question)
+				question.classList.remove("is-right", "is-wrong");
+		});
+	}
+	function checkQuiz(exercise, questions) {
+		var good = questions.filter(function (question) {
+			var chosen = all("input", question).filter(function (input) { return input.checked; }).map(function (input) { return input.value; });
+			var right = chosen.join(" ") === question.getAttribute("data-right");
+			question.classList.toggle("is-right", right);
+			question.classList.toggle("is-wrong", !right);
+			return right;
+		});
+		var output = exercise.querySelector(".quiz-check output"), answers = exercise.querySelector("details.answers");
+		output.textContent = output.getAttribute("data-score").replace("{right}", good.length).replace("{all}", questions.length);
+		if (answers)
+			answers.open = true;
 	}
 	function tracker(exercise) {
 		var days = /(\d+)\D*$/.exec(textOf(exercise.querySelector(".days")));
