@@ -108,6 +108,7 @@ test: setup-test
 	@SHEAF=$(BUILD)/sheaf tests/print.sh
 	@SHEAF=$(BUILD)/sheaf tests/site.sh
 	@SHEAF=$(BUILD)/sheaf tests/books.sh
+	@SHEAF=$(BUILD)/sheaf tests/packages.sh
 
 # What articles have to do with each other must not depend on how the program was compiled.
 levels: $(BUILD)/sheaf $(BUILD)/corpus

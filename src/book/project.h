@@ -75,6 +75,8 @@ struct print_options {
 	int size;                  /* of the type, in tenths of a point; 0: the theme's */
 };
 
+enum { PASSING_DEFAULT = 70 };
+
 enum select_by { SELECT_ALL, SELECT_SOME };
 
 /* Which articles an edition takes: those that match any of tags, articles, paths, and none of the excluded ones. */
@@ -105,6 +107,10 @@ struct edition_config {
 		bool pdf;        /* each lesson as a PDF of its own too */
 		struct pos pos;
 	} lessons;
+	struct {
+		int score;       /* per cent that is enough to pass; 0: PASSING_DEFAULT */
+		struct pos pos;
+	} passing;               /* of scorm */
 };
 
 struct project {

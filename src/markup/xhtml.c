@@ -122,6 +122,16 @@ void element_close(struct rendering *r, const char *tag)
 	buf_char(r->out, '>');
 }
 
+void heavy_begin(struct rendering *r)
+{
+	buf_cstr(r->out, r->how->epub ? "" : "<strong>");
+}
+
+void heavy_end(struct rendering *r)
+{
+	buf_cstr(r->out, r->how->epub ? "" : "</strong>");
+}
+
 static struct str image_alt(const struct node *n)
 {
 	if (n->text.n || n->flags & NODE_DECORATIVE)
@@ -239,12 +249,22 @@ static void block_scene_break(struct rendering *r, const struct node *n, const c
 
 static void block_paragraph(struct rendering *r, const struct node *n, const char *tag)
 {
-	element_open(r, n, tag, n->kind == NODE_CALLOUT_TITLE ? "callout-title" : "");
+	element_open(r, n, tag, "");
 	if (n == r->lead_in)
 		render_lead(r, r->lead_of);
 	render_phrase(r, n);
 	if (n == r->tail_in)
 		render_tail(r, r->tail_of);
+	element_close(r, tag);
+	buf_char(r->out, '\n');
+}
+
+static void block_callout_title(struct rendering *r, const struct node *n, const char *tag)
+{
+	element_open(r, n, tag, "callout-title");
+	heavy_begin(r);
+	render_phrase(r, n);
+	heavy_end(r);
 	element_close(r, tag);
 	buf_char(r->out, '\n');
 }
@@ -502,7 +522,7 @@ static const struct row {
 	[NODE_PAGE_BREAK] = {block_page_break, NULL},
 	[NODE_CALLOUT] = {block_callout, "aside"},
 	[NODE_EXERCISE] = {block_exercise, "div"},
-	[NODE_CALLOUT_TITLE] = {block_paragraph, "p"},
+	[NODE_CALLOUT_TITLE] = {block_callout_title, "p"},
 	[NODE_DEFINITIONS] = {block_definitions, "dl"},
 	[NODE_TERM] = {block_stray, NULL},
 	[NODE_DEFINITION] = {block_stray, NULL},

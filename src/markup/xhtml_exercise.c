@@ -17,7 +17,9 @@ static void paragraph_begin(struct rendering *r, const char *class)
 static void put_label(struct rendering *r, const struct exercise *x)
 {
 	paragraph_begin(r, "exercise-label");
+	heavy_begin(r);
 	buf_xml(r->out, label_text(exercise_infos[x->kind].label, r->how->language));
+	heavy_end(r);
 	if (x->kind == EXERCISE_TRACKER && x->days > 1) {
 		buf_cstr(r->out, " <span class=\"days\">");
 		buf_xml(r->out, label_text(LABEL_DAY, r->how->language));
@@ -302,7 +304,9 @@ void block_exercise(struct rendering *r, const struct node *n, const char *tag)
 	put_label(r, x);
 	if (title && has_text(title)) {
 		element_open(r, title, "p", "exercise-title");
+		heavy_begin(r);
 		render_phrase(r, title);
+		heavy_end(r);
 		buf_cstr(r->out, "</p>\n");
 	}
 	bodies[x->kind](r, n, title);

@@ -125,6 +125,23 @@ static void read_lessons(const struct keys *k, const struct key *key, const stru
 		keys_bad(k, pair->key, pair->value, "pdf");
 }
 
+static void read_passing(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	struct edition_config *e = into;
+	struct value v;
+	int score = 0;
+	if (!keys_value(k, pair->key, pair->value, &v) || !v.s.n)
+		return;
+	for (size_t i = 0; i < v.s.n && score <= 100; i++)
+		score = v.s.p[i] >= '0' && v.s.p[i] <= '9' ? score * 10 + (v.s.p[i] - '0') : 101;
+	if (score >= 1 && score <= 100) {
+		e->passing.score = score;
+		e->passing.pos = v.pos;
+	} else {
+		keys_bad(k, pair->key, pair->value, "a number of per cent from 1 to 100");
+	}
+}
+
 #define AT(member) offsetof(struct edition_config, member)
 static const struct key edition_keys[] = {
 	{"format formats", KEY_VALUES, AT(formats), NULL, NULL},
@@ -149,6 +166,7 @@ static const struct key edition_keys[] = {
 	{"pages-from", KEY_VALUE, AT(pages_from), NULL, NULL},
 	{"include", KEY_VALUES, AT(include), NULL, NULL},
 	{"lessons", KEY_READ, 0, read_lessons, NULL},
+	{"passing-score", KEY_READ, 0, read_passing, NULL},
 	FIELD_PRINT_KEYS(AT(print)),
 	{0},
 };
@@ -175,6 +193,9 @@ static bool is_package(const struct edition_config *e)
 
 static void check_package_keys(const struct keys *k, const struct edition_config *e)
 {
+	if (e->passing.score && !writes(e, "scorm"))
+		diag_add(k->d, DIAG_NO_EFFECT, e->passing.pos, "'passing-score' is for SCORM packages, and the edition '" STR_FMT "' is none",
+			STR_ARG(e->name.s));
 	if (is_package(e))
 		return;
 	for (size_t i = 0; i < e->include.n; i++)

@@ -47,8 +47,10 @@ extern const struct writer writers[]; /* ends with a NULL format */
 const struct writer *writer_find(struct str format);
 
 bool bundle_write(struct write_job *job);
+bool cartridge_write(struct write_job *job);
 bool epub_write(struct write_job *job);
 bool pdf_write(struct write_job *job);
+bool scorm_write(struct write_job *job);
 bool trace_pages_write(struct write_job *job);
 bool trace_write(struct write_job *job);
 

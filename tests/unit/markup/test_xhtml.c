@@ -673,6 +673,10 @@ START_TEST(test_quiz_to_check)
 		"<ol class=\"choices\" type=\"a\"><li><p>This</p></li><li><p>That</p></li></ol></div>");
 	how.quiz = XHTML_QUIZ_FORM;
 	ck_assert_ptr_null(strstr(body(), "<input"));
+	how.epub = false; /* pages that are read without their style sheet too */
+	say(quiz, NODE_CALLOUT_TITLE, "Title");
+	ck_assert_ptr_nonnull(strstr(body(), "<p class=\"exercise-label\"><strong>Quiz</strong></p>"));
+	ck_assert_ptr_nonnull(strstr(body(), "<p class=\"callout-title\"><strong>Title</strong></p>"));
 }
 END_TEST
 
