@@ -343,46 +343,53 @@ static uint32_t guess_pages(const struct composition *c)
 	return (uint32_t)(words * 4 / (ems ? ems : 1) + pictures / 3 + c->e->narticles / 2 + 4);
 }
 
-/* Pages of an article's list: its end leaves half a page empty. */
-static uint64_t height_of(const struct page_list_builder *list)
+/* The title, the copyright, and the contents, if every entry has one line. */
+static uint32_t guess_front(const struct composition *c)
 {
+	const struct text_style *styles = c->sheet.styles;
 	uint64_t height = 0;
-	for (size_t i = 0; i < list->n; i++)
-		if (list->items[i].kind != PAGE_PENALTY && list->items[i].kind != PAGE_MARK)
-			height += (uint64_t)list->items[i].height + (uint64_t)list->items[i].depth;
-	return height;
+	for (size_t i = 0; i < c->e->narticles; i++) {
+		const struct article *a = c->e->articles[i];
+		height += (uint64_t)(styles[STYLE_TOC_ARTICLE].leading + styles[STYLE_TOC_ARTICLE].above);
+		for (size_t k = 0; k < a->headings.n; k++)
+			height += contents_lists(a->headings.items[k], c->toc_depth) ? (uint64_t)styles[STYLE_TOC_SECTION].leading : 0;
+	}
+	return ((uint32_t)(height / (uint64_t)c->sheet.area.height) + 5 + 1) / 2 * 2;
 }
 
 /*
- * A few articles set tell better than their words how many pages all will take. A book set at the wrong margins has to be set once more: that
- * costs as much as a third of all of it.
+ * A few articles set and broken into pages tell better than their words how many pages all will take. A book set at the wrong margins has to
+ * be set once more, which costs as much as a third of all of it; what these are set for is kept if the margins prove right.
  */
 static uint32_t sample_pages(struct composition *c, uint32_t guess)
 {
-	enum { SAMPLES = 8, WORTH = 24 };
-	uint64_t height = 0, seen = 0, words = 0;
-	size_t n = c->e->narticles;
-	if (n < WORTH)
-		return guess;
-	for (size_t i = 0; i < n; i++)
+	enum { SAMPLES = 8 };
+	const struct article *articles[SAMPLES];
+	size_t places[SAMPLES], all = c->e->narticles, n = all < SAMPLES ? all : SAMPLES;
+	struct setting_job job = {.c = c, .articles = articles, .places = places, .n = n};
+	uint64_t halves = 0, seen = 0, words = 0;
+	for (size_t i = 0; i < all; i++)
 		words += c->e->articles[i]->words;
-	sheet_margins(&c->sheet, &c->sheet_request, guess);
-	forget(c);
-	for (size_t k = 0; k < SAMPLES; k++) {
-		size_t i = k * n / SAMPLES + n / SAMPLES / 2;
-		set_article(c, &c->workers[0], c->e->articles[i], &c->memories[i]);
-		height += height_of(&c->memories[i].list) + (uint64_t)c->sheet.area.height / 2;
-		seen += c->e->articles[i]->words;
+	for (size_t k = 0; k < n; k++) {
+		places[k] = k * all / n + all / n / 2;
+		articles[k] = c->e->articles[places[k]];
 	}
-	return seen ? (uint32_t)(height * words / seen / (uint64_t)c->sheet.area.height) + c->front_pages : guess;
+	sheet_margins(&c->sheet, &c->sheet_request, guess);
+	pool_run(c->nworkers, n, set_one, &job);
+	for (size_t k = 0; k < n; k++) {
+		halves += 2 * break_list(c, &c->memories[places[k]].list, false).n + (c->chapter_side == PAGE_RECTO);
+		seen += articles[k]->words;
+		arena_free(&c->lists);
+	}
+	return seen ? (uint32_t)(halves * words / seen / 2) + c->front_pages : guess;
 }
 
 /* Passes at one width; they end early when the margins prove to be those of another number of pages. */
 static bool compose_at(struct composition *c, uint32_t pages)
 {
 	bool settled = false;
-	sheet_margins(&c->sheet, &c->sheet_request, pages);
-	forget(c);
+	if (sheet_margins(&c->sheet, &c->sheet_request, pages))
+		forget(c);
 	for (c->pass = 0; !settled && c->pass < MOST_PASSES;) {
 		settled = pass(c);
 		if (paper_gutter((uint32_t)c->pages.n) != paper_gutter(pages))
@@ -413,7 +420,7 @@ static void compose(struct composition *c)
 {
 	sheet_margins(&c->sheet, &c->sheet_request, 1);
 	uint32_t pages = guess_pages(c);
-	c->front_pages = 4 + 2 * (uint32_t)(c->e->narticles / 40);
+	c->front_pages = guess_front(c);
 	pages = sample_pages(c, pages);
 	guess_places(c, pages > c->front_pages ? pages : c->front_pages + 1);
 	for (int i = 0; i < MOST_MARGINS && !compose_at(c, pages); i++)
