@@ -53,7 +53,7 @@ static void byline(struct flow *f, const struct article *a)
 
 void flow_rule(struct flow *f, dim width, dim height, uint32_t colour)
 {
-	struct mark *rule = arena_new(f->out, struct mark);
+	struct mark *rule = arena_new(f->lines, struct mark);
 	*rule = (struct mark){.kind = MARK_RULE, .x = flow_start_x(f, width), .y = -height, .colour = colour, .artifact = ARTIFACT_LAYOUT};
 	rule->u.rule.width = width;
 	rule->u.rule.height = height;

@@ -92,7 +92,7 @@ static void put_picture(struct flow *f, const struct node *image, struct tag *ta
 	dim width, height;
 	picture_size(f, image, thousandths, &width, &height);
 	tell_coarse(f, image, width);
-	struct mark *mark = arena_new(f->out, struct mark);
+	struct mark *mark = arena_new(f->lines, struct mark);
 	*mark = (struct mark){.kind = MARK_IMAGE, .x = f->x + (f->width - width) / 2, .tag = tag,
 		.artifact = tag ? ARTIFACT_NONE : ARTIFACT_LAYOUT};
 	if (f->text != STYLE_BODY && f->align != ALIGN_CENTRE)

@@ -43,16 +43,16 @@ static const struct text_style *styles_in(const struct composition *c, struct ar
 	return styles;
 }
 
-static struct flow flow_in(const struct composition *c, struct arena *out, struct arena *scratch, struct str lang)
+static struct flow flow_in(const struct composition *c, struct arena *out, struct arena *lines, struct arena *scratch, struct str lang)
 {
 	const struct text_style *styles = styles_in(c, scratch, lang);
-	return (struct flow){.work = c, .out = out, .scratch = scratch, .sheet = &c->sheet, .styles = styles, .plain = styles, .lang = lang,
+	return (struct flow){.work = c, .out = out, .lines = lines, .scratch = scratch, .sheet = &c->sheet, .styles = styles, .plain = styles, .lang = lang,
 		.rtl = language_rtl(lang), .width = c->sheet.measure, .text = STYLE_BODY, .flush = true};
 }
 
 struct flow composition_flow(struct composition *c, struct tag *parent)
 {
-	struct flow f = flow_in(c, c->arena, c->arena, c->e->language);
+	struct flow f = flow_in(c, c->arena, &c->lists, &c->lists, c->e->language);
 	f.setter = &c->workers[0].setter;
 	f.setter->diags = c->diags;
 	f.tag = parent;
@@ -116,10 +116,11 @@ static struct str part_of(const struct toc_item *item)
 
 static void set_article(struct composition *c, struct worker *w, const struct article *a, struct flow_memory *m)
 {
-	struct arena scratch, before = m->walk;
+	struct arena scratch, before = m->walk, lines_before = m->walk_lines;
 	arena_init(&scratch);
 	arena_init(&m->walk);
-	struct flow f = flow_in(c, &m->walk, &scratch, a->meta.lang.s.n ? a->meta.lang.s : c->e->language);
+	arena_init(&m->walk_lines);
+	struct flow f = flow_in(c, &m->walk, &m->walk_lines, &scratch, a->meta.lang.s.n ? a->meta.lang.s : c->e->language);
 	if (!m->memos) {
 		m->memos = arena_array(&m->arena, struct flow_memo *, a->serials + 1);
 		m->link_pages = arena_array(&m->arena, uint32_t, a->serials + 1);
@@ -140,11 +141,12 @@ static void set_article(struct composition *c, struct worker *w, const struct ar
 	else
 		flow_own_words(&f);
 	m->list = (struct page_list_builder){0};
-	append(&m->walk, &m->list, &f.list, f.list.n);
+	append(&m->walk_lines, &m->list, &f.list, f.list.n);
 	m->root = f.root;
 	m->set = true;
 	arena_free(&scratch);
 	arena_free(&before);
+	arena_free(&lines_before);
 }
 
 /* Some page that the article names is another by now. */
@@ -154,7 +156,7 @@ static bool is_stale(struct composition *c, const struct article *a, struct flow
 	bool stale = !m->set;
 	const struct flow_tails said = m->tails;
 	arena_init(&scratch);
-	struct flow f = flow_in(c, &scratch, &scratch, a->meta.lang.s.n ? a->meta.lang.s : c->e->language);
+	struct flow f = flow_in(c, &scratch, &scratch, &scratch, a->meta.lang.s.n ? a->meta.lang.s : c->e->language);
 	f.article = a;
 	f.memory = m;
 	f.numbers = m->numbers;
@@ -319,12 +321,20 @@ static bool pass(struct composition *c)
 
 /* ---- all of it */
 
+/* What only led to the pages. */
+static void forget_lines(struct flow_memory *m)
+{
+	arena_free(&m->arena_lines);
+	arena_free(&m->walk_lines);
+}
+
 static void forget(struct composition *c)
 {
 	for (size_t i = 0; i < c->e->narticles + BOOK_PAGE_COUNT; i++) {
 		struct flow_memory *m = &c->memories[i];
 		arena_free(&m->arena);
 		arena_free(&m->walk);
+		forget_lines(m);
 		diags_free(&m->diags);
 		*m = (struct flow_memory){0};
 		arena_init(&m->arena);
@@ -568,6 +578,7 @@ static void finish(struct composition *c)
 	for (size_t i = 0; i < c->e->narticles + BOOK_PAGE_COUNT; i++) {
 		drop_repeated(c->arena, &c->memories[i].diags);
 		diags_merge(c->diags, &c->memories[i].diags);
+		forget_lines(&c->memories[i]);
 	}
 }
 

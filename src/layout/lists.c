@@ -89,7 +89,7 @@ static void pend_label(struct flow *f, const struct set_paragraph *set, dim gap)
 {
 	if (!set->n)
 		return;
-	struct flow_line *line = arena_new(f->out, struct flow_line);
+	struct flow_line *line = arena_new(f->lines, struct flow_line);
 	dim at = f->rtl ? f->x + f->width + gap : f->x - gap - set->lines[0].width;
 	*line = (struct flow_line){.line = &set->lines[0], .paragraph = set, .dx = at - set->lines[0].x};
 	f->label = line;

@@ -201,7 +201,7 @@ static void cover_page(struct composition *c, struct page_list_builder *list)
 	struct flow f = page_flow(c, list, c->root, PAGE_RECTO);
 	const struct layout_request *r = c->request;
 	struct tag *section = flow_open(&f, TAG_SECT, NULL), *figure = tag_new(f.out, section, TAG_FIGURE, NULL);
-	struct mark *mark = arena_new(f.out, struct mark);
+	struct mark *mark = arena_new(f.lines, struct mark);
 	dim width = c->sheet.paper.width, height = (dim)((int64_t)width * r->cover_height / r->cover_width);
 	if (height < c->sheet.paper.height) {
 		height = c->sheet.paper.height;
@@ -313,7 +313,7 @@ static void put_code(struct flow *f, struct str url)
 				i++;
 			if (i == from)
 				continue;
-			struct mark *rule = arena_push(f->out, &marks);
+			struct mark *rule = arena_push(f->lines, &marks);
 			*rule = (struct mark){.kind = MARK_RULE, .tag = figure, .x = flow_start_x(f, side) + (dim)from * module, .y = (dim)row * module - side};
 			rule->u.rule.width = (dim)(i - from) * module;
 			rule->u.rule.height = module;
@@ -344,7 +344,7 @@ static void call_page(struct composition *c, struct page_list_builder *list)
 			struct flow_box *box = (struct flow_box *)f.list.items[i].what;
 			if (f.list.items[i].kind != PAGE_BOX)
 				continue;
-			box->jump = arena_new(f.out, struct flow_jump);
+			box->jump = arena_new(f.lines, struct flow_jump);
 			*box->jump = (struct flow_jump){.tag = link, .url = call->url.s, .contents = call->url.s, .width = f.width};
 		}
 		flow_close(&f, p);

@@ -53,20 +53,24 @@ struct glyph_shift {
 };
 struct glyph_run {
 	const struct face *face;
-	struct placed_glyph *glyphs;      /* a book has a million: they are kept small */
+	union {
+		struct placed_glyph *glyphs;
+		const unsigned char *packed; /* what the layout makes is so: see glyphs.h */
+	};
 	const struct glyph_shift *shifts; /* by glyph; NULL: none is moved */
-	uint32_t n;
+	struct str text;        /* as in the source: its bytes are what copying must give */
 	dim size;
-	struct str text;    /* as in the source: its bytes are what copying must give */
-	bool hyphen;        /* the last glyph is a hyphen that breaking put in: no part of the text */
+	uint32_t n : 30;
+	uint32_t hyphen : 1;    /* the last glyph is a hyphen that breaking put in: no part of the text */
+	uint32_t is_packed : 1;
 };
 
 struct mark {
-	enum mark_kind kind;
+	uint8_t kind;       /* enum mark_kind */
+	uint8_t artifact;   /* enum artifact */
 	dim x, y;           /* of a run: the pen at its start, on the baseline; else the left top */
 	uint32_t colour;    /* 0xRRGGBB */
 	struct tag *tag;    /* NULL: an artifact */
-	enum artifact artifact;
 	union {
 		struct glyph_run run;
 		struct {

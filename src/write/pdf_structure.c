@@ -139,9 +139,13 @@ static void mark_box(const struct mark *m, dim box[4])
 		width = m->u.image.width;
 		height = m->u.image.height;
 	} else {
-		for (size_t i = 0; i < m->u.run.n; i++)
-			width += m->u.run.glyphs[i].advance;
-		above = m->u.run.size;
+		struct arena scratch;
+		arena_init(&scratch);
+		struct glyph_run run = glyphs_of(&scratch, &m->u.run);
+		for (size_t i = 0; i < run.n; i++)
+			width += run.glyphs[i].advance;
+		above = run.size;
+		arena_free(&scratch);
 	}
 	box[0] = m->x;
 	box[1] = m->y - above;

@@ -19,10 +19,10 @@ static void teardown(void)
 static int64_t run_end(const struct mark *m)
 {
 	int64_t x = m->x;
-	uint32_t n = m->u.run.n;
-	bool blank = m->u.run.text.n && m->u.run.text.p[m->u.run.text.n - 1] == ' ' && !m->u.run.hyphen;
-	for (uint32_t i = 0; i < n - (blank && n); i++)
-		x += m->u.run.glyphs[i].advance;
+	const struct glyph_run run = glyphs_of(&t.s.arena, &m->u.run);
+	bool blank = str_ends(run.text, " ") && !run.hyphen;
+	for (uint32_t i = 0; i + (blank ? 1 : 0) < run.n; i++)
+		x += run.glyphs[i].advance;
 	return x;
 }
 
@@ -320,7 +320,7 @@ START_TEST(a_drop_capital_is_part_of_its_word)
 			ck_str(m->u.run.text, "N");
 			for (int line = 1; line <= 3; line++) { /* three lines beside it, the third on its baseline */
 				ck_assert_ptr_eq(m[line].tag, m->tag);
-				ck_assert_int_ge(m[line].x, m->x + m->u.run.glyphs[0].advance);
+				ck_assert_int_ge(m[line].x, run_end(m));
 			}
 			ck_assert_int_eq(m[3].y, m->y);
 			ck_assert(str_starts(laid_text(&t, m->tag), "Nobody remembers whether"));

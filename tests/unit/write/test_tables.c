@@ -52,9 +52,10 @@ struct extent {
 static dim run_width(const struct mark *m)
 {
 	int64_t width = 0;
-	for (size_t i = 0; i < m->u.run.n; i++)
-		if (i + 1 < m->u.run.n || !str_ends(m->u.run.text, " "))
-			width += m->u.run.glyphs[i].advance;
+	const struct glyph_run run = glyphs_of(&t.s.arena, &m->u.run);
+	for (size_t i = 0; i < run.n; i++)
+		if (i + 1 < run.n || !str_ends(run.text, " "))
+			width += run.glyphs[i].advance;
 	return (dim)width;
 }
 
