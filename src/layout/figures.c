@@ -206,7 +206,7 @@ static struct tag *tag_figure(struct flow *f, const struct figure *g)
 	if (g->image->flags & NODE_DECORATIVE)
 		return g->caption ? flow_open(f, TAG_DIV, g->node) : NULL;
 	struct tag *tag = flow_open(f, TAG_FIGURE, g->node);
-	tag->alt = alt_of(f, g->image, g->caption);
+	tag_words(f->out, tag)->alt = alt_of(f, g->image, g->caption);
 	return tag;
 }
 

@@ -4,6 +4,7 @@
 #include "layout/workbook.h"
 #include "layout/pictures.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/path.h"
@@ -122,9 +123,9 @@ static void set_article(struct composition *c, struct worker *w, const struct ar
 	arena_init(&m->walk_lines);
 	struct flow f = flow_in(c, &m->walk, &m->walk_lines, &scratch, a->meta.lang.s.n ? a->meta.lang.s : c->e->language);
 	if (!m->memos) {
-		m->memos = arena_array(&m->arena, struct flow_memo *, a->serials + 1);
-		m->link_pages = arena_array(&m->arena, uint32_t, a->serials + 1);
-		m->numbers = note_numbers(c, &m->arena, a);
+		m->memos = arena_array(&m->arena_lines, struct flow_memo *, a->serials + 1);
+		m->link_pages = arena_array(&m->arena_lines, uint32_t, a->serials + 1);
+		m->numbers = note_numbers(c, &m->arena_lines, a);
 	}
 	m->tails = (struct flow_tails){0};
 	f.setter = &w->setter;
@@ -225,13 +226,23 @@ static void join(struct composition *c, const struct toc_item *of, struct tag *p
 		bool here = (item->zone == TOC_FRONT) == front;
 		if (item->kind == TOC_PART && item->title.n && here) {
 			tag = tag_new(c->arena, parent, TAG_PART, NULL);
-			tag->title = item->title;
+			tag_words(c->arena, tag)->title = item->title;
 			matter_part(c, list, tag, item, ++*parts);
 		} else if (item->kind == TOC_ARTICLE && here) {
 			list_article(c, list, parent, item->article);
 		}
 		join(c, item, tag, front, list, parts);
 	}
+}
+
+/* Room for all articles in a row: a list that grows by doubling would take twice as much. */
+static void reserve_body(struct composition *c, struct page_list_builder *list)
+{
+	enum { BESIDE = 64 }; /* a break before each, and parts' pages */
+	for (size_t i = 0; i < c->e->narticles; i++)
+		list->cap += c->memories[i].list.n + 1;
+	list->cap += list->cap / BESIDE;
+	list->items = arena_array(&c->lists, struct page_item, list->cap);
 }
 
 /* ---- pages */
@@ -288,6 +299,7 @@ static bool pass(struct composition *c)
 	int parts = 0, none = 0;
 	start_pass(c);
 	set_articles(c);
+	reserve_body(c, &body);
 	struct tag *root = c->root, *leading = tag_new(c->arena, NULL, TAG_DOCUMENT, NULL);
 	join(c, &c->e->toc, root, false, &body, &parts);
 	bool first_verso = c->screen && c->front_pages % 2;
@@ -326,6 +338,11 @@ static void forget_lines(struct flow_memory *m)
 {
 	arena_free(&m->arena_lines);
 	arena_free(&m->walk_lines);
+	m->memos = NULL;
+	m->link_pages = NULL;
+	m->numbers = NULL;
+	m->list = (struct page_list_builder){0};
+	m->stretches = (struct flow_stretches){0};
 }
 
 static void forget(struct composition *c)
@@ -553,6 +570,21 @@ static void drop_repeated(struct arena *a, struct diags *d)
 	d->n = n;
 }
 
+/* All but fonts: pages show their glyphs. */
+static void close_tools(struct composition *c)
+{
+	for (int i = 0; i < c->nworkers; i++) {
+		shaper_close(c->workers[i].setter.shaper);
+		hyphenator_close(c->workers[i].setter.hyphenator);
+		linebreaker_free(&c->workers[i].setter.breaker);
+		arena_free(&c->workers[i].setter.scratch);
+	}
+	if (c->dictionaries)
+		hyphen_dictionaries_close(c->dictionaries);
+	c->nworkers = 0;
+	c->dictionaries = NULL;
+}
+
 /* What is typed is set in the sans serif of labels, or in one that every system of ours has; it has to have TrueType outlines. */
 static const struct face *form_face(struct composition *c)
 {
@@ -611,6 +643,8 @@ struct layout *layout_new(const struct layout_request *request, struct diags *d)
 	pictures_read(c);
 	compose(c);
 	finish(c);
+	close_tools(c);
+	malloc_trim(0);
 	return l;
 }
 
@@ -619,15 +653,8 @@ void layout_free(struct layout *l)
 	struct composition *c = (struct composition *)(void *)l;
 	if (!l)
 		return;
-	for (int i = 0; i < c->nworkers; i++) {
-		shaper_close(c->workers[i].setter.shaper);
-		hyphenator_close(c->workers[i].setter.hyphenator);
-		linebreaker_free(&c->workers[i].setter.breaker);
-		arena_free(&c->workers[i].setter.scratch);
-	}
+	close_tools(c);
 	forget(c);
-	if (c->dictionaries)
-		hyphen_dictionaries_close(c->dictionaries);
 	faces_close(c->faces);
 	fonts_close(c->fonts);
 	pthread_mutex_destroy(&c->lock);

@@ -207,7 +207,7 @@ static void cover_page(struct composition *c, struct page_list_builder *list)
 		height = c->sheet.paper.height;
 		width = (dim)((int64_t)height * r->cover_width / r->cover_height);
 	}
-	figure->alt = r->cover_alt;
+	tag_words(f.out, figure)->alt = r->cover_alt;
 	*mark = (struct mark){.kind = MARK_IMAGE, .tag = figure, .x = (c->sheet.paper.width - width) / 2 - composing_left(c, true),
 		.y = (c->sheet.paper.height - height) / 2 - c->sheet.area.top};
 	mark->u.image.asset = r->cover;
@@ -306,7 +306,7 @@ static void put_code(struct flow *f, struct str url)
 		return;
 	dim module = DIM_MM(30) / (dim)qr.side, side = module * (dim)qr.side, quiet = 4 * module;
 	struct tag *figure = tag_new(f->out, f->tag, TAG_FIGURE, NULL);
-	figure->alt = url;
+	tag_words(f->out, figure)->alt = url;
 	for (uint32_t row = 0; row < qr.side; row++)
 		for (uint32_t i = 0, from; i < qr.side; i++) {
 			for (from = i; i < qr.side && qr.modules[row * qr.side + i];)

@@ -76,7 +76,7 @@ static struct flow_memo *set_memo(struct flow *f, struct arena *shown, struct ar
 	*m = (struct flow_memo){.tag = tag_new(shown, f->tag, role, node), .style = style, .x = f->x, .width = f->width,
 		.size = f->styles[style].paragraph.size};
 	if (!str_eq(how.lang, f->lang))
-		m->tag->lang = how.lang;
+		tag_words(shown, m->tag)->lang = how.lang;
 	how.skip = skip;
 	f->setter->hooks = hooks_of(f);
 	paragraph_set(f->setter, shown, lines, node, &how, shape, m->tag, &m->set);

@@ -81,7 +81,7 @@ static void put_entry(struct flow *f, struct tag *toc, const struct entry *e)
 	struct paragraph_style how = style->paragraph;
 	how.direction = f->rtl ? DIRECTION_RTL : DIRECTION_LTR;
 	if (e->lang.n)
-		tag->lang = how.lang = e->lang;
+		tag_words(f->out, tag)->lang = how.lang = e->lang;
 	paragraph_set_text(f->setter, f->out, f->lines, e->title, (struct pos){0}, &how, &shape, tag, set);
 	flow_white(f, style->above);
 	for (size_t i = 0; i < set->n; i++) {

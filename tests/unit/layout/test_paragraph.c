@@ -484,7 +484,7 @@ START_TEST(images_raise_their_line)
 	ck_assert_int_eq(p.lines[0].ascent, 30 * DIM_POINT);
 	ck_assert_int_eq(p.lines[0].marks[1].kind, MARK_IMAGE);
 	ck_assert_int_eq(p.lines[0].marks[1].y, -30 * DIM_POINT);
-	ck_str(p.lines[0].marks[1].tag->alt, "a leaf");
+	ck_str(p.lines[0].marks[1].tag->words->alt, "a leaf");
 	ck_assert_int_eq(diags.n, 0);
 }
 END_TEST

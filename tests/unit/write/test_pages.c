@@ -290,7 +290,7 @@ START_TEST(an_edition_without_paper_begins_with_its_cover)
 	ck_assert_uint_eq(t.l->pages[0].n, 1);
 	ck_assert_int_eq(m->kind, MARK_IMAGE);
 	ck_assert_int_eq(m->tag->role, TAG_FIGURE);
-	ck_str(m->tag->alt, "Bread and Salt. Jane Example");
+	ck_str(m->tag->words->alt, "Bread and Salt. Jane Example");
 	ck_assert_int_le(m->x, 0);
 	ck_assert_int_le(m->y, 0);
 	ck_assert_int_ge(m->x + m->u.image.width, t.l->width);
