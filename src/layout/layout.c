@@ -292,6 +292,15 @@ static void lead_with(struct tag *root, struct tag *front)
 	root->last = root->last ? root->last : front->last;
 }
 
+/* A sum over the pages of all that is the author's: another when one of them moved. */
+static uint64_t places_sum(const struct layout *l)
+{
+	uint64_t sum = 0;
+	for (size_t i = 0; i < l->ndestinations; i++)
+		sum = sum * 31 + (l->destinations[i]->article ? l->destinations[i]->page : 0);
+	return sum;
+}
+
 /* False: it must be done again. */
 static bool pass(struct composition *c)
 {
@@ -313,13 +322,14 @@ static bool pass(struct composition *c)
 	struct page_pile text = c->pages;
 	c->pages = (struct page_pile){0};
 	c->root = leading;
+	uint64_t places = places_sum(c->layout); /* articles before the text are set behind the contents that name their pages */
 	matter_front(c, &front);
 	join(c, &c->e->toc, leading, true, &front, &none);
 	cuts = break_list(c, &front, false);
 	compose_pages(c, front.items, &cuts, (struct folios){.roman = true});
 	if (c->pages.n % 2 && !c->screen)
 		add_blank(c, &c->pages);
-	bool settled = c->pages.n == c->front_pages;
+	bool settled = c->pages.n == c->front_pages && places_sum(c->layout) == places;
 	c->front_pages = (uint32_t)c->pages.n;
 	for (size_t i = 0; i < text.n; i++)
 		*arena_push(c->arena, &c->pages) = text.items[i];
@@ -381,7 +391,7 @@ static uint32_t guess_front(const struct composition *c)
 		for (size_t k = 0; k < a->headings.n; k++)
 			height += contents_lists(a->headings.items[k], c->toc_depth) ? (uint64_t)styles[STYLE_TOC_SECTION].leading : 0;
 	}
-	return ((uint32_t)(height / (uint64_t)c->sheet.area.height) + 5 + 1) / 2 * 2;
+	return ((uint32_t)(height / (uint64_t)c->sheet.area.height) + 3 + 1) / 2 * 2;
 }
 
 /*
