@@ -106,7 +106,9 @@ test: setup-test
 	@tests/pdf.sh $(BUILD)/tests/unit/write
 	@SHEAF=$(BUILD)/sheaf tests/spec.sh
 	@SHEAF=$(BUILD)/sheaf tests/print.sh
+	@SHEAF=$(BUILD)/sheaf tests/site.sh
 	@SHEAF=$(BUILD)/sheaf tests/books.sh
+	@SHEAF=$(BUILD)/sheaf tests/packages.sh
 
 # What articles have to do with each other must not depend on how the program was compiled.
 levels: $(BUILD)/sheaf $(BUILD)/corpus

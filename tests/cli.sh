@@ -49,6 +49,55 @@ is 'clean keeps what is not its own' "$(ls my-book/dist)" keep
 expect 'import wants two words' 2 "$sheaf" import x
 expect 'import of nothing' 3 "$sheaf" import nothing.txt there; is 'nothing is made' "$(ls -d there 2>/dev/null)" ''
 
+# courses
+cp -r my-book course; printf '# Con\n\nText.\n' >course/content/con.md; rm -f course/content/SUMMARY.md
+sed -i '/^editions:/,$d' course/sheaf.yaml; cp course/sheaf.yaml head.yaml
+printf 'editions:\n  book: {format: epub}\n  course: {format: bundle, include: [book, boook, course]}\n' >>course/sheaf.yaml
+expect 'a course, and names that are no editions' 1 "$sheaf" build -v -C course course
+says err "no e-book or PDF edition is called 'boook'"; says err "the nearest is 'book'"; says err '[file-renamed]'
+is 'a course has safe names' "$(unzip -Z1 course/dist/course.zip | grep -c 'lessons/con-file.html\|downloads/book.epub')" 2
+cp course/dist/course.zip first.zip
+cat head.yaml - >course/sheaf.yaml <<'end'
+editions:
+  none: {format: pdf, articles: [nowhere]}
+  course: {format: bundle, include: [none]}
+end
+expect 'a course whose edition cannot be [not-included]' 1 "$sheaf" build -C course course; says err '[not-included]'
+is 'the last good course stays' "$(cksum <course/dist/course.zip)" "$(cksum <first.zip)"
+cat head.yaml - >course/sheaf.yaml <<'end'
+editions:
+  book: {format: epub, include: [course]}
+  course: bundle
+end
+expect 'what only courses include' 0 "$sheaf" build -C course; says err "'include' is for course packages"
+expect 'a course again' 0 "$sheaf" build -j 1 -C course course; cp course/dist/course.zip first.zip
+expect 'and on three threads' 0 "$sheaf" build -j 3 -C course course
+is 'the same course' "$(cksum <course/dist/course.zip)" "$(cksum <first.zip)"
+cat head.yaml - >course/sheaf.yaml <<'end'
+editions:
+  course: {format: bundle, lessons: pdf}
+  book: {format: epub}
+end
+mkdir course/content/files; echo 'a,b' >'course/content/files/Budget Plan.csv'; echo sound >course/content/talk.mp3
+printf '# Files\n\nGet [the sheet](files/Budget%%20Plan.csv) and [nothing](none.pdf).\n\n![A talk on bread](talk.mp3)\n' >course/content/files.md
+expect 'a course with files' 1 "$sheaf" build -C course course; says err "there is no file 'none.pdf' [broken-link]"
+is 'files and lessons are in it' "$(unzip -Z1 course/dist/course.zip | grep -cxE 'media/(budget-plan.csv|talk.mp3)|downloads/lessons/(files|con-file)\.pdf')" 4
+is 'the page leads to the files' "$(unzip -p course/dist/course.zip lessons/files.html | grep -oE '(href|src)="../media/[^"]*"' | sort -u | wc -l)" 3
+is 'nothing is left of the lessons' "$(ls -d course/dist/.cache/*lessons 2>/dev/null)" ''
+expect 'the same as an e-book' 0 "$sheaf" build -v -C course book; says err "is not part of the book [link-outside]"
+is 'which says what it cannot play' "$(unzip -p course/dist/book.epub EPUB/text/files.xhtml | grep -c 'A talk on bread')" 1
+expect 'a check passes recordings' 0 "$sheaf" check -C course -W no-broken-link course
+cat head.yaml - >course/sheaf.yaml <<'end'
+editions:
+  book: {format: epub, lessons: pdf}
+  course: {format: bundle, lessons: odt}
+end
+expect 'lessons as what they are not' 1 "$sheaf" check -C course; says err "'lessons' is for course packages"; says err '[bad-value]'
+printf 'editions:\n  course: bundle\n' | cat head.yaml - >course/sheaf.yaml; rm -r course/content/files course/content/files.md
+"$sheaf" build -q -C course course; cp course/dist/course.zip first.zip
+expect 'a course on a full disk' 3 bash -c 'ulimit -f 8; exec "$@"' - "$sheaf" build -C course course; says err '[write-file]'
+is 'a full disk leaves the last good course' "$(cksum <course/dist/course.zip)" "$(cksum <first.zip)"
+
 # print
 sed 's/format: *epub/format: pdf/' my-book/sheaf.yaml >print.yaml; cp -r my-book printed; cp print.yaml printed/sheaf.yaml
 expect 'a PDF' 0 "$sheaf" build -C printed; says out 'book.pdf'

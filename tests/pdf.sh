@@ -120,13 +120,13 @@ qpdf --encrypt '' owner 256 -- "$tmp/filled.pdf" "$tmp/locked.pdf"
 qpdf --encrypt secret owner 256 -- "$tmp/filled.pdf" "$tmp/secret.pdf"
 head -c 3000 "$tmp/filled.pdf" >"$tmp/cut.pdf"
 answers group 0 "$tmp/filled.pdf" "$tmp/packed.pdf" "$tmp/locked.pdf" "$tmp/form.pdf"
-check 'answers beside their questions' in_order group.report 'safety.prompt-1,When did you last feel safe.,3,,"On Sunday, at the sea' \
-	'safety.scale,How safe do you feel.,3,7.00,7,7,7,' 'safety.plan.2,Name,3,,Zoë,Zoë,Zoë,'
+check 'answers beside their questions' in_order group.report 'safety.prompt-1,When did you last feel safe.,3,,,,"On Sunday, at the sea' \
+	'safety.scale,How safe do you feel.,3,7.00,,,7,7,7,' 'safety.plan.2,Name,3,,,,Zoë,Zoë,Zoë,'
 check 'checks are counted' in_order group.report 'I asked: ..1 of 4.. .form' 'I listened: ..3 of 4'
 answers rest 1 "$tmp/secret.pdf" "$tmp/filled.pdf" "$tmp/cut.pdf" "$tmp/answers.fdf"
 check 'a password is told' has 'secret.pdf: error: it is encrypted and wants a password [not-a-workbook]' rest.err
 check 'a broken file is told' grep -q 'cut.pdf: error: .*not-a-workbook' "$tmp/rest.err"
-check 'the rest is read' has 'safety.scale,How safe do you feel?,1,7.00,7' rest.report
+check 'the rest is read' has 'safety.scale,How safe do you feel?,1,7.00,,,7' rest.report
 
 # ---- a booklet
 look booklet

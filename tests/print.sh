@@ -33,6 +33,41 @@ if [ -e "$tmp/notes/sheaf.yaml" ]; then
 	pdftoppm -r 150 -png -f "$(pdfinfo "$tmp/notes/dist/small.pdf" | sed -n 's/^Pages: *//p')" "$tmp/notes/dist/small.pdf" "$tmp/code"
 	check 'the code of the call to action' test "$(zbarimg -q "$tmp"/code*.png 2>/dev/null)" = 'QR-Code:https://example.com/a?b=c&d=%C3%A9'
 fi
+# every kind of exercise, filled in by a program that knows nothing of workbooks, printed, and read back
+if [ -e "$tmp/exercises/dist/workbook.pdf" ]; then
+	workbook=$tmp/exercises/dist/workbook.pdf
+	pdftk "$workbook" dump_data_fields_utf8 >"$tmp/fields"
+	root=$(sed -n 's/^FieldName: \(sheaf .*\)\.blocks\.evening$/\1/p' "$tmp/fields")
+	fill() { printf '<field name="%s"><value>%s</value></field>\n' "$root.$1" "$2"; }
+	{
+		echo '<?xml version="1.0" encoding="UTF-8"?><xfdf xmlns="http://ns.adobe.com/xfdf/"><fields>'
+		fill blocks.evening 'A walk — and café' && fill blocks.box-1 'Red walls' && fill blocks.scale-1 7 && fill blocks.checklist-1.1 Yes
+		fill blocks.fill-1.1-2 Asking && fill blocks.quiz-1.1 b && fill blocks.quiz-2.1.a Yes && fill blocks.quiz-2.1.c Yes && fill blocks.quiz-2.2 b
+		fill blocks.notes-2 'Seven hours' && fill blocks.tracker-1.2.3 Yes && fill blocks.plan-1.1.when Friday && fill blocks.certificate-1.name Zoë
+		echo '</fields></xfdf>'
+	} >"$tmp/answers.xfdf"
+	pdftk "$workbook" fill_form "$tmp/answers.xfdf" output "$tmp/zoe.pdf"
+	pdftotext "$tmp/zoe.pdf" "$tmp/zoe.text"
+	for words in 'A walk — and café' 'Red walls' Asking 'Seven hours' Friday Zoë; do
+		check "'$words' is printed" grep -qF "$words" "$tmp/zoe.text"
+	done
+	check 'answers are read back' "$sheaf" answers -q -o "$tmp/report" "$tmp/zoe.pdf" "$workbook"
+	while read -r line; do
+		check "report: $line" grep -qF "$line" "$tmp/report/answers.csv"
+	done <<'END'
+id,question,answered,mean,right,correct,Zoë,workbook
+blocks.evening,In the evening What helps? What does not?,1,,,,A walk — and café,
+blocks.box-1,Draw the room you feel safe in.,1,,,,Red walls,
+blocks.scale-1,How safe do you feel?,1,7.00,,,7,
+blocks.checklist-1.1,Say it aloud,1,,,,yes,
+blocks.quiz-1.1,What is a boundary?,1,,b,1,b,
+blocks.quiz-2.1.b,Which are true? Two,0,,no,1,,
+blocks.quiz-2.2,And this?,1,,a,0,b,
+blocks.plan-1.1.when,Call her: By when,1,,,,Friday,
+END
+	check 'right answers are counted' grep -qF -- '- **Zoë**: 2 of 5 right' "$tmp/report/answers.md"
+	check 'and named' grep -qF -- '- **b** A sentence about yourself (right): Zoë' "$tmp/report/answers.md"
+fi
 mapfile -t books < <(find "$tmp" -name ebook.epub | sort)
 "$here/tools/epubcheck.sh" --allow CSS-028 "${books[@]}" >"$tmp/epubcheck" 2>&1
 check 'EPUBCheck finds nothing in e-books with pages' test "$(grep -c ': 0 fatal, 0 error, 0 warning, [0-9]* usage' "$tmp/epubcheck")" = ${#books[@]}

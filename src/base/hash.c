@@ -8,19 +8,47 @@
 #include <sys/random.h>
 #include "base/fs.h"
 
-struct str hash_sha256_hex(struct arena *a, struct str data)
-{
+struct digest {
 	struct sha256_ctx sha;
+};
+
+struct digest *digest_new(void)
+{
+	struct digest *d = mem_alloc(sizeof *d);
+	sha256_init(&d->sha);
+	return d;
+}
+
+void digest_add(struct digest *d, const void *p, size_t n)
+{
+	sha256_update(&d->sha, n, p);
+}
+
+static void end_in_hex(struct sha256_ctx *sha, char *hex)
+{
 	uint8_t digest[SHA256_DIGEST_SIZE];
-	sha256_init(&sha);
-	sha256_update(&sha, data.n, (const uint8_t *)data.p);
-	sha256_digest(&sha, sizeof digest, digest);
-	char *hex = arena_alloc(a, 2 * sizeof digest + 1);
+	sha256_digest(sha, sizeof digest, digest);
 	for (size_t i = 0; i < sizeof digest; i++) {
 		hex[2 * i] = "0123456789abcdef"[digest[i] >> 4];
 		hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
 	}
-	return (struct str){hex, 2 * sizeof digest};
+	hex[2 * sizeof digest] = '\0';
+}
+
+void digest_end(struct digest *d, char hex[65])
+{
+	end_in_hex(&d->sha, hex);
+	free(d);
+}
+
+struct str hash_sha256_hex(struct arena *a, struct str data)
+{
+	struct sha256_ctx sha;
+	char *hex = arena_alloc(a, 2 * SHA256_DIGEST_SIZE + 1);
+	sha256_init(&sha);
+	sha256_update(&sha, data.n, (const uint8_t *)data.p);
+	end_in_hex(&sha, hex);
+	return (struct str){hex, 2 * SHA256_DIGEST_SIZE};
 }
 
 #define FILE_LIMIT ((size_t)1 << 30)

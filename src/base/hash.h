@@ -5,6 +5,11 @@
 #include "base/arena.h"
 
 struct str hash_sha256_hex(struct arena *a, struct str data);
+/* SHA-256 of what comes in pieces. end: 64 hexadecimal digits and a NUL; frees. */
+struct digest;
+struct digest *digest_new(void);
+void digest_add(struct digest *d, const void *p, size_t n);
+void digest_end(struct digest *d, char hex[65]);
 /* A file that something was made from, as `-v` lists them. */
 struct hashed_file {
 	struct str name, path, sha256;

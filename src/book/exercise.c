@@ -98,6 +98,11 @@ static const struct node *next_asked(const struct node *from, const struct node 
 	return last ? last : choices;
 }
 
+bool quiz_is_graded(const struct quiz_question *q)
+{
+	return q->nchoices >= 2 && q->nchoices <= 26 && q->nright;
+}
+
 static struct quiz_question *add_question(struct arena *a, struct quiz_questions *out, const struct node *asked, const struct node *choices)
 {
 	struct quiz_question *q = arena_push(a, out);

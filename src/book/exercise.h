@@ -94,6 +94,8 @@ struct quiz_questions {
 	struct quiz_question *items;
 	size_t n, cap;
 };
+/* Whether a program can tell right answers from wrong: two to 26 choices, one of them right. */
+bool quiz_is_graded(const struct quiz_question *q);
 struct quiz_questions exercise_questions(struct arena *a, const struct node *quiz);
 
 /*

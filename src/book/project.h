@@ -61,7 +61,12 @@ struct link_options {
 };
 
 /* How an edition is printed. The edition's setting, else that of the project's `print`, else the default. */
-enum print_kind { PRINT_UNSET, PRINT_BOOK, PRINT_WORKBOOK };
+enum print_kind {
+	PRINT_UNSET,
+	PRINT_BOOK,
+	PRINT_WORKBOOK,
+	PRINT_HANDOUT, /* the articles alone: no title page, contents or pages at the back */
+};
 struct print_options {
 	struct paper paper;        /* width 0: unset; 6x9 for books, for workbooks letter or A4 */
 	struct pos paper_pos;
@@ -69,6 +74,8 @@ struct print_options {
 	enum setting bleed, low_ink, booklet, recto, justify, hyphenate, address_notes;
 	int size;                  /* of the type, in tenths of a point; 0: the theme's */
 };
+
+enum { PASSING_DEFAULT = 70 };
 
 enum select_by { SELECT_ALL, SELECT_SOME };
 
@@ -94,6 +101,16 @@ struct edition_config {
 	struct link_options links;
 	struct print_options print;
 	struct value pages_from; /* of an e-book: the print edition whose pages it tells of */
+	/* of packages: bundle, cartridge, scorm */
+	struct values include;   /* names of other editions, whose files they bring along */
+	struct {
+		bool pdf;        /* each lesson as a PDF of its own too */
+		struct pos pos;
+	} lessons;
+	struct {
+		int score;       /* per cent that is enough to pass; 0: PASSING_DEFAULT */
+		struct pos pos;
+	} passing;               /* of scorm */
 };
 
 struct project {

@@ -15,8 +15,10 @@ struct answers {
 		size_t given;
 		int64_t sum;                      /* of values that are whole numbers, when all given are */
 		bool numbers;
+		size_t right;                     /* of a quiz's: how many gave the right answer; to all of its checks, where several are right */
 	} *items;
 	size_t n, cap;
+	size_t *scores, nquestions;               /* by book: of the quizzes' questions, those answered right */
 };
 
 void answers_gather(struct arena *a, struct filled *books, size_t n, struct answers *out);

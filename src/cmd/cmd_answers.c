@@ -42,6 +42,49 @@ static void count(struct answer_row *row, size_t books)
 	row->numbers = row->numbers && row->given;
 }
 
+static struct str quiz_question(const struct answer_row *row)
+{
+	struct str id = row->field->id;
+	size_t dot = id.n;
+	while (row->field->kind == FILLED_CHECK && dot > 0 && id.p[dot - 1] != '.')
+		dot--;
+	return str_sub(id, 0, dot);
+}
+
+/* Whether someone has a quiz's question right: its choice, or all of its checks and at least one. */
+static bool has_right(const struct answer_row *row, size_t n, size_t book)
+{
+	bool given = false;
+	for (size_t i = 0; i < n; i++) {
+		struct str value = row[i].values[book];
+		given = given || value.n;
+		if (!str_eq(value.n || row[i].field->kind != FILLED_CHECK ? value : STR("no"), row[i].field->right))
+			return false;
+	}
+	return given;
+}
+
+static void score(struct arena *a, struct answers *x)
+{
+	x->scores = arena_array(a, size_t, x->nbooks);
+	for (size_t i = 0, n; i < x->n; i += n) {
+		size_t right = 0;
+		for (n = 1; i + n < x->n && x->items[i].field->right.n && x->items[i + n].field->right.n &&
+			str_eq(quiz_question(&x->items[i]), quiz_question(&x->items[i + n]));)
+			n++;
+		if (!x->items[i].field->right.n)
+			continue;
+		for (size_t k = 0; k < x->nbooks; k++)
+			if (has_right(&x->items[i], n, k)) {
+				x->scores[k]++;
+				right++;
+			}
+		for (size_t k = 0; k < n; k++)
+			x->items[i + k].right = right;
+		x->nquestions++;
+	}
+}
+
 /* Two people of one name are told apart by their files. */
 static void tell_apart(struct arena *a, struct filled *books, size_t n)
 {
@@ -72,6 +115,7 @@ void answers_gather(struct arena *a, struct filled *books, size_t n, struct answ
 		}
 	for (size_t i = 0; i < out->n; i++)
 		count(&out->items[i], n);
+	score(a, out);
 }
 
 /* ---- CSV */
@@ -108,7 +152,7 @@ static void put_mean(struct buf *b, const struct answer_row *row)
 
 void answers_csv(struct buf *b, const struct answers *x)
 {
-	buf_cstr(b, "\xEF\xBB\xBFid,question,answered,mean");
+	buf_cstr(b, "\xEF\xBB\xBFid,question,answered,mean,right,correct");
 	for (size_t i = 0; i < x->nbooks; i++)
 		csv_cell(b, x->books[i].name, false);
 	buf_cstr(b, "\r\n");
@@ -119,6 +163,10 @@ void answers_csv(struct buf *b, const struct answers *x)
 		buf_printf(b, ",%zu,", row->given);
 		if (row->numbers)
 			put_mean(b, row);
+		csv_cell(b, row->field->right, false);
+		buf_char(b, ',');
+		if (row->field->right.n)
+			buf_printf(b, "%zu", row->right);
 		for (size_t k = 0; k < x->nbooks; k++)
 			csv_cell(b, row->values[k], false);
 		buf_cstr(b, "\r\n");
@@ -184,21 +232,42 @@ static void put_people(struct buf *b, const struct answers *x, const struct answ
 		}
 }
 
+/* A choice's letter or number, what it says, and whether it is right. */
+static void put_value(struct buf *b, const struct answer_row *row, struct str value)
+{
+	buf_cstr(b, "- **");
+	escape_inline(b, value);
+	buf_cstr(b, "**");
+	for (size_t i = 0; i < row->field->nchoices; i++)
+		if (str_eq(row->field->choices[i].value, value) && row->field->choices[i].text.n) {
+			buf_char(b, ' ');
+			escape_inline(b, row->field->choices[i].text);
+		}
+	buf_cstr(b, str_eq(value, row->field->right) ? " (right): " : ": ");
+}
+
 static void put_choices(struct buf *b, const struct answers *x, const struct answer_row *row)
 {
 	struct str value = {0};
+	bool chosen = !row->field->right.n;
 	if (row->numbers) {
 		buf_cstr(b, "Mean **");
 		put_mean(b, row);
 		buf_cstr(b, "**");
 	}
-	buf_printf(b, "%s%zu of %zu answered\n\n", row->numbers ? ", " : "", row->given, x->nbooks);
+	buf_printf(b, "%s%zu of %zu answered", row->numbers ? ", " : "", row->given, x->nbooks);
+	if (row->field->right.n)
+		buf_printf(b, ", %zu right", row->right);
+	buf_cstr(b, "\n\n");
 	while (next_value(x, row, &value)) {
-		buf_cstr(b, "- **");
-		escape_inline(b, value);
-		buf_cstr(b, "**: ");
+		chosen = chosen || str_eq(value, row->field->right);
+		put_value(b, row, value);
 		put_people(b, x, row, value);
 		buf_char(b, '\n');
+	}
+	if (!chosen) {
+		put_value(b, row, row->field->right);
+		buf_cstr(b, "nobody\n");
 	}
 }
 
@@ -207,6 +276,8 @@ static void put_check(struct buf *b, const struct answers *x, const struct answe
 {
 	buf_cstr(b, "- ");
 	escape_inline(b, row->field->question);
+	if (row->field->right.n)
+		buf_cstr(b, str_is(row->field->right, "yes") ? " (right)" : " (wrong)");
 	buf_printf(b, ": **%zu of %zu**", row->given, x->nbooks);
 	if (row->given) {
 		buf_cstr(b, " (");
@@ -248,6 +319,17 @@ static void put_row(struct buf *b, const struct answers *x, size_t i)
 		put_text(b, x, row);
 }
 
+static void put_scores(struct buf *b, const struct answers *x)
+{
+	if (x->nquestions)
+		buf_cstr(b, "\n## Quizzes\n\n");
+	for (size_t i = 0; x->nquestions && i < x->nbooks; i++) {
+		buf_cstr(b, "- **");
+		escape_inline(b, x->books[i].name);
+		buf_printf(b, "**: %zu of %zu right\n", x->scores[i], x->nquestions);
+	}
+}
+
 void answers_markdown(struct buf *b, const struct answers *x)
 {
 	struct str article = {0};
@@ -257,6 +339,7 @@ void answers_markdown(struct buf *b, const struct answers *x)
 		escape_inline(b, x->books[i].name);
 	}
 	buf_cstr(b, "\n");
+	put_scores(b, x);
 	for (size_t i = 0; i < x->n; i++) {
 		struct str of = id_part(x->items[i].field->id, 1);
 		if (!str_eq(of, article)) {

@@ -28,10 +28,21 @@ static size_t edition_words(const struct edition *e)
 	return words;
 }
 
-/* What a run has told so far. */
+/* An edition of this run. */
+struct built {
+	const struct edition_config *config;
+	struct str title;
+	struct write_file *items; /* what was written of it, covers left out */
+	size_t n, cap;
+	bool whole;               /* every one of its formats was */
+};
+
+/* What a run has told and made so far. */
 struct results {
 	json_t *files;
 	struct hashed_files fonts;
+	struct built *items;
+	size_t n, cap;
 };
 
 /* What the same bytes depend on besides the project's text; each font once a run. */
@@ -90,8 +101,9 @@ static void print_files(const struct write_job *job, const struct options *o, js
 	}
 }
 
-static void write_format(struct workspace *w, const struct edition *e, const struct writer *writer, const struct options *o,
-	struct results *r)
+/* Whether it was written. What was is added to `out`. */
+static bool write_format(struct workspace *w, const struct edition *e, const struct writer *writer, const struct options *o,
+	struct results *r, struct built *out, const struct included *included, size_t nincluded)
 {
 	struct progress *p = progress_start(arena_cstr(&w->arena, e->name), o);
 	struct write_job job = {.book = w->book,
@@ -101,24 +113,57 @@ static void write_format(struct workspace *w, const struct edition *e, const str
 		.arena = &w->arena,
 		.diags = &w->diags,
 		.progress = progress_step,
-		.progress_context = p};
+		.progress_context = p,
+		.included = included,
+		.nincluded = nincluded};
 	bool written = writer->write(&job);
 	progress_end(p);
 	if (written)
 		print_files(&job, o, r->files);
+	for (size_t i = 0; written && i < job.n; i++)
+		if (!job.items[i].beside)
+			*arena_push(&w->arena, out) = job.items[i];
 	if (o->verbose && !o->json)
 		print_fonts(w, &job, &r->fonts);
+	return written;
 }
 
-static void build_edition(struct workspace *w, const struct edition_config *c, const struct options *o, struct results *r)
+static const struct built *build_edition(struct workspace *w, const struct edition_config *c, const struct options *o, struct results *r);
+
+/* Builds what the edition includes; false after saying which of it could not be. */
+static bool gather_included(struct workspace *w, const struct edition_config *c, const struct options *o, struct results *r,
+	struct included **out, size_t *n)
 {
-	struct edition *e = workspace_edition(w, c, o);
-	diags_merge(&w->diags, &e->diags);
-	bool fatal = diags_worst(&e->diags) == DIAG_FATAL;
-	for (size_t i = 0; !fatal && i < c->formats.n && !interrupt_signal(); i++) {
+	size_t cap = 0;
+	for (size_t i = 0; i < c->include.n && !interrupt_signal(); i++) {
+		const struct edition_config *other = edition_config_find(w->project, c->include.items[i].s);
+		const struct built *b = build_edition(w, other, o, r);
+		if (!b->whole) {
+			diag_add(&w->diags, DIAG_NOT_INCLUDED, c->include.items[i].pos,
+				"the edition '" STR_FMT "' was not written, and so neither was '" STR_FMT "', which includes it",
+				STR_ARG(other->name.s), STR_ARG(c->name.s));
+			return false;
+		}
+		for (size_t k = 0; k < b->n; k++) {
+			if (*n == cap)
+				*out = arena_grow(&w->arena, *out, &cap, sizeof **out);
+			(*out)[(*n)++] = (struct included){other, b->title, b->items[k].path};
+		}
+	}
+	return !interrupt_signal();
+}
+
+static void build_formats(struct workspace *w, const struct edition *e, const struct options *o, struct results *r, struct built *out)
+{
+	const struct edition_config *c = e->config;
+	struct included *included = NULL;
+	size_t nincluded = 0;
+	bool ready = gather_included(w, c, o, r, &included, &nincluded);
+	out->whole = ready;
+	for (size_t i = 0; ready && i < c->formats.n && !interrupt_signal(); i++) {
 		const struct writer *writer = writer_find(c->formats.items[i].s);
 		if (writer) {
-			write_format(w, e, writer, o, r);
+			out->whole = write_format(w, e, writer, o, r, out, included, nincluded) && out->whole;
 			continue;
 		}
 		struct diag *d = diag_add(&w->diags, DIAG_BAD_VALUE, c->formats.items[i].pos,
@@ -126,7 +171,23 @@ static void build_edition(struct workspace *w, const struct edition_config *c, c
 		for (const struct writer *known = writers; known->format; known++)
 			diag_note(&w->diags, d, (struct pos){0}, "`%s`: %s", known->format, known->describes);
 	}
+}
+
+/* Once a run, however many editions include it. */
+static const struct built *build_edition(struct workspace *w, const struct edition_config *c, const struct options *o, struct results *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->items[i].config == c)
+			return &r->items[i];
+	struct edition *e = workspace_edition(w, c, o);
+	diags_merge(&w->diags, &e->diags);
+	struct built built = {.config = c, .title = arena_copy(&w->arena, e->title)};
+	if (diags_worst(&e->diags) != DIAG_FATAL)
+		build_formats(w, e, o, r, &built);
 	edition_free(e);
+	struct built *kept = arena_push(&w->arena, r);
+	*kept = built;
+	return kept;
 }
 
 enum exit_code cmd_build(const struct options *o)

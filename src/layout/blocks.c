@@ -132,14 +132,33 @@ static void callout(struct flow *f, const struct node *n)
 	boxed(f, n, sheet_colour(f->sheet, token, f->sheet->line), child_of_kind(n, NODE_CALLOUT_TITLE), label, true);
 }
 
+/* In a book that is read: what is asked, in a box. The answers of a quiz stand at the back, and what would show nothing is left out. */
 static void exercise(struct flow *f, const struct node *n)
 {
+	const struct quiz_questions *around = f->quiz;
+	struct quiz_questions questions = {0};
 	if (f->work->e->print.kind == PRINT_WORKBOOK) {
 		flow_exercise(f, n);
 		return;
 	}
+	if (exercise_blank(n))
+		return;
+	if (n->u.exercise->kind == EXERCISE_QUIZ) {
+		questions = exercise_questions(f->scratch, n);
+		f->quiz = &questions;
+	}
 	boxed(f, n, sheet_colour(f->sheet, "colours-practice", f->sheet->line), child_of_kind(n, NODE_CALLOUT_TITLE),
 		exercise_infos[n->u.exercise->kind].label, true);
+	f->quiz = around;
+}
+
+static bool explains(const struct quiz_questions *quiz, const struct node *n)
+{
+	for (size_t i = 0; quiz && i < quiz->n; i++)
+		for (const struct node *at = quiz->items[i].why; at && at != quiz->items[i].why_end; at = at->next)
+			if (at == n)
+				return true;
+	return false;
 }
 
 static void details(struct flow *f, const struct node *n)
@@ -306,6 +325,8 @@ static void (*const blocks[NODE_KIND_COUNT])(struct flow *f, const struct node *
 
 void flow_block(struct flow *f, const struct node *n)
 {
+	if (explains(f->quiz, n))
+		return;
 	if (n->kind != NODE_HEADING && n->kind != NODE_TERM && n->kind != NODE_DIVISION && n->attrs && n->attrs->id.n)
 		flow_anchor(f, n);
 	if (blocks[n->kind])

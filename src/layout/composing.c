@@ -198,7 +198,7 @@ static void start_page(struct composing *c, const struct article *article, const
 
 static void put_stretches(struct composing *c, const struct flow_box *box, const struct flow_line *l, bool running)
 {
-	struct flow_memory *memory = memory_of(c, box->article);
+	struct flow_memory *memory = box->apart ? NULL : memory_of(c, box->article);
 	const struct set_paragraph *p = l->paragraph;
 	bool fresh = p != c->paragraph;
 	uint32_t from, to;

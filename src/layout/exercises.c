@@ -5,6 +5,8 @@
 #include "layout/form.h"
 #include "layout/pile.h"
 
+enum { FILL_LEAST = 8 }; /* lines, for a page of notes to begin on what is left of a page */
+
 struct asking {
 	const struct node *node;
 	const struct exercise *exercise;
@@ -82,8 +84,10 @@ static void box(struct flow *f, const struct asking *a)
 static void notes(struct flow *f, const struct asking *a)
 {
 	put_words(f, a->node, -1);
-	unsigned lines = a->exercise->lines ? a->exercise->lines : (unsigned)(f->sheet->area.height * 7 / 10 / form_line(f));
-	form_lines(f, lines, &a->fields.items[0]);
+	if (a->exercise->lines)
+		form_lines(f, a->exercise->lines, &a->fields.items[0]);
+	else
+		form_fill(f, FILL_LEAST, &a->fields.items[0]);
 }
 
 static dim put_line(struct flow *f, struct box_builder *b, struct str text, enum sheet_style style, struct tag *tag, dim centre, dim y)
@@ -176,13 +180,23 @@ static void put_checks(struct flow *f, const struct asking *a, const struct node
 	flow_close(f, l);
 }
 
+/* A block among lists to tick and tables to fill in. */
+static void put_block(struct flow *f, const struct node *n)
+{
+	if (is_title(n))
+		return;
+	flow_white(f, f->sheet->leading / 2);
+	f->flush = true;
+	flow_block(f, n);
+}
+
 static void checklist(struct flow *f, const struct asking *a)
 {
 	for (const struct node *at = a->node->first; at; at = at->next)
 		if (at->kind == NODE_LIST)
 			put_checks(f, a, at);
-		else if (!is_title(at))
-			flow_block(f, at);
+		else
+			put_block(f, at);
 }
 
 /* ---- tables to fill in */
@@ -250,13 +264,21 @@ static void fill(struct flow *f, const struct asking *a)
 			f->kept = f->begun;
 			fill_table(f, a, at);
 			flow_white(f, f->sheet->leading / 2);
-		} else if (!is_title(at)) {
-			flow_block(f, at);
+		} else {
+			put_block(f, at);
 		}
 	}
 }
 
 /* ---- quizzes */
+
+static struct str right_choice(const struct exercise_field *field)
+{
+	for (size_t i = 0; i < field->nchoices; i++)
+		if (field->choices[i].right)
+			return field->choices[i].value;
+	return (struct str){0};
+}
 
 static void put_choice(struct flow *f, const struct asking *a, const struct quiz_question *q, const struct node *item, uint32_t number,
 	struct flow_field **radio, struct tag *list)
@@ -270,9 +292,11 @@ static void put_choice(struct flow *f, const struct asking *a, const struct quiz
 	dim at = f->rtl ? f->x + f->width + indent - side : f->x - indent;
 	if (own) {
 		pend_check(f, own, label, false, indent);
+		f->field->field.right = own->right ? STR("yes") : STR("no");
 	} else if (one && number <= one->nchoices) {
 		const struct exercise_choice *choice = &one->choices[number - 1];
 		struct flow_field *field = form_field(f, FIELD_RADIO, one, label);
+		field->field.right = right_choice(one);
 		form_button(f, field, choice->value, choice->text, at, side / 5 - side, side, label);
 		f->field = *radio = field;
 	}
@@ -406,7 +430,7 @@ static void certificate(struct flow *f, const struct asking *a)
 	f->align = ALIGN_CENTRE;
 	put_words(f, a->node, -1);
 	f->align = align;
-	flow_white(f, f->sheet->leading * 3);
+	flow_white(f, f->sheet->leading * 5);
 	for (size_t i = 0; i < a->fields.n; i++)
 		signed_line(f, &a->fields.items[i], i ? LABEL_DATE : LABEL_YOUR_NAME, i ? f->width / 3 : f->width * 3 / 5);
 }
@@ -445,6 +469,13 @@ void flow_certificate(struct flow *f, const struct node *n)
 	certificate(f, &a);
 }
 
+/* What a page break costs: in a workbook white is no loss, and what is asked stays with the room to answer; long tables may go on. */
+static int32_t keep_cost(enum exercise_kind kind)
+{
+	bool grid = kind == EXERCISE_FILL || kind == EXERCISE_TRACKER || kind == EXERCISE_PLAN || kind == EXERCISE_QUIZ;
+	return grid ? page_costs_book.widow * 3 : PAGE_NEVER;
+}
+
 void flow_exercise(struct flow *f, const struct node *n)
 {
 	struct asking a = {n, n->u.exercise, exercise_fields(f->out, f->article, n, f->lang)};
@@ -452,7 +483,7 @@ void flow_exercise(struct flow *f, const struct node *n)
 	f->refer = REFER_INLINE;
 	flow_white(f, f->sheet->leading * 3 / 2);
 	struct tag *section = flow_open(f, TAG_DIV, n);
-	flow_item(f, PAGE_KEEP, page_costs_book.widow * 3);
+	flow_item(f, PAGE_KEEP, keep_cost(a.exercise->kind));
 	put_head(f, n);
 	if (a.fields.n || a.exercise->kind == EXERCISE_FILL || a.exercise->kind == EXERCISE_QUIZ)
 		kinds[a.exercise->kind](f, &a);

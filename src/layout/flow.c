@@ -62,7 +62,7 @@ struct flow_box *flow_box(struct flow *f, dim height, dim depth)
 {
 	put_gap(f);
 	struct flow_box *box = arena_new(f->lines, struct flow_box);
-	*box = (struct flow_box){.frame = f->frame, .anchors = f->anchors, .article = f->article, .rtl = f->rtl};
+	*box = (struct flow_box){.frame = f->frame, .anchors = f->anchors, .article = f->article, .rtl = f->rtl, .apart = f->apart};
 	struct page_item *item = push(f, PAGE_BOX);
 	item->height = height > 0 ? height : 0;
 	item->depth = depth > 0 ? depth : 0;

@@ -12,6 +12,7 @@
 #define SHEAF_LAYOUT_FLOW_H
 
 #include "base/buf.h"
+#include "book/exercise.h"
 #include "book/labels.h"
 #include "layout/pagebreak.h"
 #include "layout/refs.h"
@@ -52,6 +53,7 @@ struct flow_box {
 	struct flow_anchor *anchors;
 	const struct article *article; /* whose links these are, or NULL */
 	bool rtl;
+	bool apart;                    /* behind the text: no page of the article's is here, for indexes and page maps */
 	struct flow_field *fields;     /* form.h */
 	struct flow_jump *jump;        /* the whole box leads there: lines of contents and of related lists; or NULL */
 };
@@ -150,8 +152,10 @@ struct flow {
 	struct flow_anchor *anchors;     /* for the next box */
 	const struct flow_line *label;   /* the same: a list's number, a note's */
 	struct flow_field *field;        /* the same: a box to tick */
+	bool apart;                      /* of boxes to come, see there */
 	enum node_align align;           /* of paragraphs, where raw HTML says so */
 	unsigned bullets, numbered;      /* lists around, by kind */
+	const struct quiz_questions *quiz; /* whose choices these are: neither ticks nor explanations, which stand with the answers; or NULL */
 };
 
 /* ---- flow.c: boxes and what stands between them */

@@ -74,24 +74,39 @@ static struct flow_box *put_drawing(struct flow *f, const struct drawing *d, dim
 	return box;
 }
 
+static void put_lines(struct flow *f, unsigned n, const struct exercise_field *what)
+{
+	dim line = form_line(f), height = (dim)n * line;
+	struct drawing d = {0};
+	for (unsigned i = 1; i <= n; i++)
+		put_rule(f, &d, f->x, (dim)i * line - height - DIM_POINT / 2, f->width, DIM_POINT / 2, RULE);
+	bool signature = what->kind == EXERCISE_LINE;
+	struct flow_field *field = form_field(f, signature ? FIELD_LINE : FIELD_TEXT, what, f->tag);
+	field->field.centred = signature;
+	form_place(field, f->x, -height, f->width, height);
+	form_attach(put_drawing(f, &d, height), field);
+}
+
 void form_lines(struct flow *f, unsigned n, const struct exercise_field *what)
 {
-	dim line = form_line(f);
-	unsigned most = (unsigned)(f->sheet->area.height * 4 / 5 / line), part = 1;
+	unsigned most = (unsigned)(f->sheet->area.height * 4 / 5 / form_line(f)), part = 1;
 	for (unsigned left = n; left; part++) {
 		unsigned now = left < most ? left : most;
-		dim height = (dim)now * line;
-		struct drawing d = {0};
 		struct exercise_field more = *what;
 		if (part > 1)
 			more.id = arena_printf(f->out, STR_FMT "~%u", STR_ARG(what->id), part);
-		for (unsigned i = 1; i <= now; i++)
-			put_rule(f, &d, f->x, (dim)i * line - height - DIM_POINT / 2, f->width, DIM_POINT / 2, RULE);
-		struct flow_field *field = form_field(f, FIELD_TEXT, &more, f->tag);
-		form_place(field, f->x, -height, f->width, height);
-		form_attach(put_drawing(f, &d, height), field);
+		put_lines(f, now, &more);
 		left -= now;
 	}
+}
+
+void form_fill(struct flow *f, unsigned least, const struct exercise_field *what)
+{
+	struct flow_room room = flow_room(f);
+	dim line = form_line(f), spare = f->sheet->leading / 2, most = room.left - spare;
+	if (most < (dim)least * line)
+		most = room.next - spare;
+	put_lines(f, most > line ? (unsigned)(most / line) : 1, what);
 }
 
 /* Squares of five millimetres, or the dots where their sides cross. */

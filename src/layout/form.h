@@ -27,7 +27,18 @@ void form_attach(struct flow_box *box, struct flow_field *field);
 
 /* `n` lines to write on, in the column, with a field over them. More than a page holds go on with a field of the same name and a number. */
 void form_lines(struct flow *f, unsigned n, const struct exercise_field *what);
+/* As many lines as the page has room for below what stands, at least `least`: else as many as the next page has. In one field. */
+void form_fill(struct flow *f, unsigned least, const struct exercise_field *what);
 void form_frame(struct flow *f, dim height, enum exercise_ground ground, const struct exercise_field *what);
+
+/*
+ * room.c: what is left of the page when all that the flow holds is set, and what the next one has for what may not be parted from the
+ * keep that is open, which goes there as well.
+ */
+struct flow_room {
+	dim left, next;
+};
+struct flow_room flow_room(const struct flow *f);
 
 /* exercises.c: the certificate's words and lines, without a head. */
 void flow_certificate(struct flow *f, const struct node *n);

@@ -39,7 +39,7 @@ static void set_cell(struct flow *f, const struct grid_cell *cell, struct tag *t
 static void put_field(struct flow *f, const struct grid_cell *cell, struct tag *tag, dim x, dim width, dim height, struct flow_box *box)
 {
 	if (cell->kind == GRID_FIELD) {
-		bool one = cell->what->kind == EXERCISE_LINE || height < 2 * form_line(f);
+		bool one = height < 2 * form_line(f); /* else words that are too long for it go on below */
 		struct flow_field *field = form_field(f, one ? FIELD_LINE : FIELD_TEXT, cell->what, tag);
 		field->field.size = 11 * DIM_POINT;
 		field->field.leading = 15 * DIM_POINT;

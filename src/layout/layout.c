@@ -32,6 +32,11 @@ struct flow_memory *composition_memory(const struct composition *c, const struct
 	return NULL;
 }
 
+bool composition_is_bare(const struct composition *c)
+{
+	return c->e->print.kind == PRINT_HANDOUT;
+}
+
 /* The text styles of the sheet in a language. */
 static const struct text_style *styles_in(const struct composition *c, struct arena *a, struct str lang)
 {
@@ -224,7 +229,7 @@ static void join(struct composition *c, const struct toc_item *of, struct tag *p
 	for (const struct toc_item *item = of->first; item; item = item->next) {
 		struct tag *tag = parent;
 		bool here = (item->zone == TOC_FRONT) == front;
-		if (item->kind == TOC_PART && item->title.n && here) {
+		if (item->kind == TOC_PART && item->title.n && here && !composition_is_bare(c)) {
 			tag = tag_new(c->arena, parent, TAG_PART, NULL);
 			tag_words(c->arena, tag)->title = item->title;
 			matter_part(c, list, tag, item, ++*parts);
@@ -247,10 +252,15 @@ static void reserve_body(struct composition *c, struct page_list_builder *list)
 
 /* ---- pages */
 
+struct page_style composition_style(const struct composition *c, bool first_verso)
+{
+	return (struct page_style){.height = c->sheet.area.height, .line = c->sheet.leading, .vary = 1, .note_gap = c->sheet.leading,
+		.float_gap = c->sheet.leading, .first_verso = first_verso, .costs = &page_costs_book};
+}
+
 static struct page_result break_list(struct composition *c, const struct page_list_builder *list, bool first_verso)
 {
-	struct page_style style = {.height = c->sheet.area.height, .line = c->sheet.leading, .vary = 1, .note_gap = c->sheet.leading,
-		.float_gap = c->sheet.leading, .first_verso = first_verso, .costs = &page_costs_book};
+	struct page_style style = composition_style(c, first_verso);
 	struct page_result result;
 	pagebreak(&c->lists, list->items, list->n, &style, &result);
 	return result;
@@ -510,7 +520,7 @@ static void outline(struct composition *c, struct outline_item *parent, const st
 		if (item->kind == TOC_ARTICLE) {
 			made = outline_add(c, parent, item->title.n ? item->title : item->article->title, item->article);
 			outline_sections(c, made, item->article);
-		} else if (item->title.n) {
+		} else if (item->title.n && !composition_is_bare(c)) {
 			made = outline_add(c, parent, item->title, item);
 		}
 		outline(c, made, item);
@@ -546,12 +556,13 @@ static void ask(struct composition *c)
 	*r = (struct sheet_request){.language = c->e->language, .font_pos = p->brand.body_font.pos, .heading_pos = p->brand.heading_font.pos,
 		.paper = o->paper, .size = (dim)((int64_t)o->size * DIM_POINT / 10), .bleed = o->bleed == SETTING_YES,
 		.low_ink = o->low_ink == SETTING_YES, .ragged = o->justify == SETTING_NO, .unhyphenated = o->hyphenate == SETTING_NO};
-	if (!r->paper.width && o->kind == PRINT_WORKBOOK)
+	if (!r->paper.width && o->kind != PRINT_BOOK)
 		r->paper = workbook_paper(r->language);
 	else if (!r->paper.width)
 		paper_parse(STR("6x9"), &r->paper);
 	r->workbook = o->kind == PRINT_WORKBOOK;
-	c->screen = c->request->cover != NULL;
+	/* a workbook and a handout are printed at home, unless it asks for what a binder wants */
+	c->screen = c->request->cover || composition_is_bare(c) || (r->workbook && o->booklet != SETTING_YES && o->recto != SETTING_YES);
 	c->part_side = c->screen ? PAGE_ANY : PAGE_RECTO;
 	r->centred = c->screen || (r->workbook && o->booklet != SETTING_YES);
 	c->chapter_side = o->recto == SETTING_YES ? PAGE_RECTO : PAGE_ANY;

@@ -32,7 +32,7 @@ struct str roman_numeral(struct arena *a, uint32_t n, bool upper)
 static struct str label_text_of(struct flow *f, const struct node *list, const struct node *item, int32_t value)
 {
 	if (item->kind == NODE_ITEM && item->u.item.check != CHECK_NONE)
-		return item->u.item.check == CHECK_DONE ? STR("\u2611") : STR("\u2610");
+		return item->u.item.check == CHECK_DONE && !f->quiz ? STR("\u2611") : STR("\u2610");
 	if (!list->u.list.ordered)
 		return f->bullets % 2 ? STR("\u2013") : STR("\u2022");
 	struct str number = list->u.list.letters && value > 0 ? letters(f->out, value, list->u.list.upper)
@@ -75,7 +75,7 @@ static void set_labels(struct flow *f, const struct node *list, struct tag *tag,
 			value = item->u.item.value;
 		struct tag *li = tag_new(f->out, tag, TAG_LI, item), *label = tag_new(f->out, li, TAG_LBL, NULL);
 		if (is_item && item->u.item.check != CHECK_NONE)
-			tag_words(f->out, label)->actual = flow_label(f, item->u.item.check == CHECK_DONE ? LABEL_DONE : LABEL_NOT_DONE);
+			tag_words(f->out, label)->actual = flow_label(f, item->u.item.check == CHECK_DONE && !f->quiz ? LABEL_DONE : LABEL_NOT_DONE);
 		const struct set_paragraph *set = paragraph_text(f, label_text_of(f, list, item, value), f->text == STYLE_BODY ? STYLE_LIST_NUMBER : f->text, label, 0, f->width);
 		if (set->n && set->lines[0].width > labels->widest)
 			labels->widest = set->lines[0].width;

@@ -9,7 +9,7 @@
 
 /* ---- which there are */
 
-static const char answers; /* its address is what the page of answers is known by */
+static const char answers, certificate; /* their addresses are what these pages are known by */
 
 static void add_own(struct composition *c, const void *key, struct str title)
 {
@@ -40,10 +40,14 @@ void matter_open(struct composition *c)
 {
 	const struct project *p = c->request->book->project;
 	struct article *const *pages = c->request->book->pages;
+	if (composition_is_bare(c))
+		return;
 	add_parts(c, &c->e->toc);
-	if (workbook_asked(c) && workbook_has_answers(c))
+	if (workbook_has_answers(c))
 		add_own(c, &answers, label_text(LABEL_ANSWERS, c->e->language));
-	else if (c->e->index.n && !workbook_asked(c))
+	if (workbook_asked(c) && workbook_has_certificate(c))
+		add_own(c, &certificate, label_text(LABEL_CERTIFICATE, c->e->language));
+	if (c->e->index.n && !workbook_asked(c))
 		add_own(c, &c->e->index, label_text(LABEL_INDEX, c->e->language));
 	if (pages[BOOK_PAGE_DISCLAIMER])
 		add_own(c, pages[BOOK_PAGE_DISCLAIMER], words_or(p->disclaimer.heading, c, LABEL_DISCLAIMER));
@@ -223,6 +227,8 @@ static void cover_page(struct composition *c, struct page_list_builder *list)
 
 void matter_front(struct composition *c, struct page_list_builder *list)
 {
+	if (composition_is_bare(c))
+		return;
 	if (c->request->cover)
 		cover_page(c, list);
 	else
@@ -357,6 +363,8 @@ static void call_page(struct composition *c, struct page_list_builder *list)
 void matter_back(struct composition *c, struct page_list_builder *list)
 {
 	struct article *const *pages = c->request->book->pages;
+	if (composition_is_bare(c))
+		return;
 	if (matter_title(c, &answers).n) {
 		struct flow f = page_flow(c, list, c->root, c->chapter_side);
 		struct tag *section = flow_open(&f, TAG_SECT, NULL);
@@ -366,7 +374,7 @@ void matter_back(struct composition *c, struct page_list_builder *list)
 		*list = f.list;
 	}
 	if (workbook_asked(c))
-		workbook_certificates(c, list);
+		workbook_certificates(c, list, &certificate);
 	if (matter_title(c, &c->e->index).n) {
 		struct flow f = page_flow(c, list, c->root, c->chapter_side);
 		struct tag *section = flow_open(&f, TAG_SECT, NULL);

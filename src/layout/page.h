@@ -125,6 +125,7 @@ struct page_field {
 	struct str name;     /* what it is known by from edition to edition, in parts between full stops: "boundaries.plan.2" */
 	struct str tooltip;  /* the question, for those who do not see it; never empty */
 	struct str value;    /* what it holds from the start: text, or the value of a button; "": nothing */
+	struct str right;    /* of a quiz's: the value to choose; of a box to tick, "yes" or "no"; "": there is no right or wrong */
 	uint32_t colour;     /* 0xRRGGBB of text and of marks in buttons */
 	uint32_t frame_colour;
 	dim frame;           /* thickness of a line around it, inside its rectangle; 0: none */

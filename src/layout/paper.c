@@ -94,6 +94,11 @@ struct paper paper_booklet_sheet(struct paper page)
 	return page.width == MM(148) && page.height == MM(210) ? (struct paper){MM(297), MM(210)} : two;
 }
 
+bool paper_flips_on_short_edge(struct paper page)
+{
+	return 2 * (int64_t)page.width >= page.height;
+}
+
 uint32_t paper_booklet_sides(uint32_t pages)
 {
 	return (uint32_t)(((uint64_t)pages + 3) / 4 * 2);

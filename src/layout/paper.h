@@ -40,6 +40,7 @@ int32_t paper_left(struct paper paper, const struct paper_area *area, bool recto
 
 /* The sheet for two pages side by side: A4 for A5, which makes it a millimetre wider than these; else of their size. */
 struct paper paper_booklet_sheet(struct paper page);
+bool paper_flips_on_short_edge(struct paper page); /* sheets of two such pages, when printed on both sides */
 
 #define PAPER_BLANK UINT32_MAX
 

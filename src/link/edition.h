@@ -21,6 +21,7 @@ struct target {
 	const struct article *article;
 	const struct node *node;
 	struct str url;
+	const struct asset *asset; /* of TEXT and URL: the file meant, for packages that bring it along; else NULL */
 };
 
 /* One line of a "Related reading" list. */
@@ -92,6 +93,8 @@ struct edition {
 /* Never NULL. config NULL: the whole book. relations: of book->articles, by article.index; NULL: no link but the authors' own.
  * A fatal diagnostic in ->diags says that nothing can be written. */
 struct edition *edition_link(const struct book *book, const struct edition_config *config, const struct relations *relations);
+/* Whether such an edition would hold an article of the project's; a workbook leaves the glossary to the book. config NULL: the whole book. */
+bool edition_takes(const struct project *project, const struct edition_config *config, const struct article *article);
 /* NULL: there is none of that name, or the name is empty. */
 const struct edition_config *edition_config_find(const struct project *project, struct str name);
 /* The options in force. */

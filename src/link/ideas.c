@@ -56,6 +56,17 @@ static bool ends_sentence(struct str text)
 	return str_ends(text, ".") || str_ends(text, "!") || str_ends(text, "\u3002");
 }
 
+/* A paragraph begins here, or the text before is a sentence to its end. */
+static bool begins_sentence(struct arena *a, const struct node *n)
+{
+	struct str before = {0};
+	for (const struct node *at = n->parent->first; at != n; at = at->next) {
+		struct str text = str_trim(node_plain(a, at));
+		before = text.n ? text : before;
+	}
+	return !before.n || ends_sentence(before) || str_ends(before, "?");
+}
+
 /* Bold from a sentence's beginning to its end; questions are no ideas. */
 static void add_strong(struct arena *a, struct ideas *ideas, const struct article *article)
 {
@@ -63,7 +74,7 @@ static void add_strong(struct arena *a, struct ideas *ideas, const struct articl
 		if (n->kind != NODE_STRONG || n->parent->kind != NODE_PARAGRAPH)
 			continue;
 		struct str text = str_trim(node_plain(a, n));
-		if (ends_sentence(text))
+		if (ends_sentence(text) && begins_sentence(a, n))
 			add(a, ideas, text, SHORTEST);
 	}
 }

@@ -61,6 +61,17 @@ static bool is_selected(const struct selection *s, const struct article *a, stru
 	       matches_path(&s->paths, a, scratch);
 }
 
+bool edition_takes(const struct project *p, const struct edition_config *config, const struct article *a)
+{
+	static const struct selection everything;
+	struct arena scratch;
+	bool workbook = (config && config->print.kind ? config->print.kind : p->print.kind) == PRINT_WORKBOOK;
+	arena_init(&scratch);
+	bool taken = !(workbook && a->glossary) && is_selected(config ? &config->select : &everything, a, &scratch);
+	arena_free(&scratch);
+	return taken;
+}
+
 /* A rule that no article fits is a slip of the pen: say so, and what was meant. */
 static void check_article_rules(struct edition *e, const struct values *list)
 {
@@ -136,22 +147,19 @@ void select_articles(struct edition *e)
 	static const struct selection everything;
 	const struct selection *s = e->config ? &e->config->select : &everything;
 	const struct book *book = e->book;
-	struct arena scratch;
-	arena_init(&scratch);
 	e->articles = arena_array(&e->arena, const struct article *, book->narticles);
 	e->place = arena_array(&e->arena, int32_t, book->narticles);
 	for (size_t i = 0; i < book->narticles; i++)
 		e->place[i] = -1;
 	for (size_t i = 0; i < book->narticles; i++) {
 		const struct article *a = book->articles[i];
-		if (!is_selected(s, a, &scratch))
+		if (!edition_takes(book->project, e->config, a))
 			continue;
 		e->place[a->index] = (int32_t)e->narticles;
 		e->articles[e->narticles++] = a;
 		if (a->glossary && !e->glossary)
 			e->glossary = a;
 	}
-	arena_free(&scratch);
 	check_article_rules(e, &s->articles);
 	check_article_rules(e, &s->not_articles);
 	check_tag_rules(e, &s->tags);

@@ -13,6 +13,11 @@
  *     <call><heading/><text/>*<button/><url/><image href/></call>
  *     <image href alt width height/>                     the cover, or a page's picture
  *     <label key="contents">Contents</label>*            every word of book/labels.def in the book's language
+ *     of a course's web pages also, and slug="" of a lesson:
+ *     <home href/> <position n of/> <previous href title/> <next href title/>
+ *     <contents><part title>…</part> <item href title slug number current description>nested items</item> <page-link href title current/></contents>
+ *     <downloads><download href name title kind size lesson="SLUG"/></downloads>
+ *     <style/>                                           the style sheet, for the first page
  *   </page>
  * Elements that have nothing to say are absent.
  */
@@ -28,7 +33,7 @@
 struct theme *theme_load(struct arena *a, struct str name, struct str templates, struct diags *d);
 /*
  * The author's choices over the theme's: colour (#rgb or #rrggbb, darkened or lightened until it can be seen on white, sepia and black)
- * becomes the token colours-accent; a font comes first in fonts-body or fonts-heading, and e-books ask for it too (ebook-body,
+ * becomes the token colours-accent, and site-light-accent and site-dark-accent as letters can be read in it; a font comes first in fonts-body or fonts-heading, and e-books ask for it too (ebook-body,
  * ebook-heading). "" leaves tokens alone. False: not a colour.
  */
 bool theme_brand(struct arena *a, struct theme *t, struct str colour, struct str body_font, struct str heading_font);
@@ -37,8 +42,8 @@ bool theme_brand(struct arena *a, struct theme *t, struct str colour, struct str
  * name (may be NULL) becomes its name as diagnostics show it.
  */
 struct str theme_file(struct arena *a, const struct theme *t, const char *file, struct str *name);
-/* A style sheet with every var(--token) replaced by its value (Kindle knows no variables) and comments cut. An unknown token, an
- * @import or a url() of another file is a BAD_TEMPLATE. */
+/* A style sheet with every var(--token) replaced by its value (Kindle knows no variables) and comments cut; a variable that the sheet
+ * itself declares stays one, for web pages. An unknown token, an @import or a url() of another file is a BAD_TEMPLATE. */
 struct str theme_css(struct arena *a, const struct theme *t, const char *file, struct diags *d);
 
 struct shell; /* a compiled page shell, in a; may be used by several threads at once */

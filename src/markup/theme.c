@@ -344,6 +344,9 @@ bool theme_brand(struct arena *a, struct theme *t, struct str colour, struct str
 		return false;
 	/* 3:1 on white, sepia (#f4ecd8) and black, which needs a luminance of 0.1 to 0.246 */
 	map_put(&t->tokens, STR("colours-accent"), fit_colour(a, rgb, 0.115, 0.235));
+	/* 4.5:1 with the pages of a web site, either way round: letters on the page, or the page's colour as letters on it */
+	map_put(&t->tokens, STR("site-light-accent"), fit_colour(a, rgb, 0.02, 0.145));
+	map_put(&t->tokens, STR("site-dark-accent"), fit_colour(a, rgb, 0.32, 0.7));
 	return true;
 }
 
@@ -354,6 +357,7 @@ struct css_writer {
 	const struct theme *theme;
 	const struct source *source;
 	struct diags *diags;
+	struct map declared; /* custom properties of the sheet's own, by name with its dashes */
 	struct buf out;
 	size_t at; /* where in the source we are; within a token's value, where its var() stands */
 };
@@ -396,6 +400,32 @@ static size_t css_comment(struct css_writer *w, struct str text, size_t i)
 
 static void css_put(struct css_writer *w, struct str text, int depth);
 
+/* A sheet that declares --name means the browser's variable by var(--name), which may differ by media query or by attribute. */
+static void css_declarations(struct css_writer *w, struct str text)
+{
+	for (size_t i = 0; i + 2 < text.n; i++) {
+		if (!css_word(text, i, "--"))
+			continue;
+		size_t end = i + 2;
+		while (end < text.n && is_token_char(text.p[end]))
+			end++;
+		if (end < text.n && text.p[end] == ':')
+			map_put(&w->declared, str_sub(text, i, end), w);
+		i = end - 1;
+	}
+}
+
+static void css_keep_var(struct css_writer *w, struct str name, struct str fallback, int depth)
+{
+	buf_cstr(&w->out, "var(");
+	buf_str(&w->out, name);
+	if (fallback.n) {
+		buf_cstr(&w->out, ", ");
+		css_put(w, fallback, depth);
+	}
+	buf_char(&w->out, ')');
+}
+
 /* text.p[i] begins "var(". Returns the offset past its ')'. */
 static size_t css_var(struct css_writer *w, struct str text, size_t i, int depth)
 {
@@ -411,6 +441,10 @@ static size_t css_var(struct css_writer *w, struct str text, size_t i, int depth
 	struct str inner = str_sub(text, i + 4, end - 1);
 	size_t comma = str_find_char(inner, ',');
 	struct str name = str_trim(str_sub(inner, 0, comma));
+	if (map_get(&w->declared, name)) {
+		css_keep_var(w, name, str_trim(str_skip(inner, comma + 1)), depth);
+		return end;
+	}
 	const char *value = str_starts(name, "--") ? map_get(&w->theme->tokens, str_skip(name, 2)) : NULL;
 	if (value && depth < VAR_DEPTH)
 		css_put(w, str_c(value), depth + 1);
@@ -458,10 +492,12 @@ static void css_put(struct css_writer *w, struct str text, int depth)
 struct str theme_css(struct arena *a, const struct theme *t, const char *file, struct diags *d)
 {
 	struct str name, text = theme_file(a, t, file, &name);
-	struct css_writer w = {a, t, source_new(a, name, text), d, {0}, 0};
+	struct css_writer w = {.arena = a, .theme = t, .source = source_new(a, name, text), .diags = d};
 	if (!text.p)
 		css_complain(&w, "the theme has no style sheet ", str_c(file));
 	buf_init(&w.out, BUF_NO_LIMIT);
+	map_init(&w.declared, a);
+	css_declarations(&w, text);
 	css_put(&w, text, 0);
 	struct str css = buf_copy(&w.out, a);
 	buf_free(&w.out);

@@ -122,6 +122,16 @@ void element_close(struct rendering *r, const char *tag)
 	buf_char(r->out, '>');
 }
 
+void heavy_begin(struct rendering *r)
+{
+	buf_cstr(r->out, r->how->epub ? "" : "<strong>");
+}
+
+void heavy_end(struct rendering *r)
+{
+	buf_cstr(r->out, r->how->epub ? "" : "</strong>");
+}
+
 static struct str image_alt(const struct node *n)
 {
 	if (n->text.n || n->flags & NODE_DECORATIVE)
@@ -239,12 +249,22 @@ static void block_scene_break(struct rendering *r, const struct node *n, const c
 
 static void block_paragraph(struct rendering *r, const struct node *n, const char *tag)
 {
-	element_open(r, n, tag, n->kind == NODE_CALLOUT_TITLE ? "callout-title" : "");
+	element_open(r, n, tag, "");
 	if (n == r->lead_in)
 		render_lead(r, r->lead_of);
 	render_phrase(r, n);
 	if (n == r->tail_in)
 		render_tail(r, r->tail_of);
+	element_close(r, tag);
+	buf_char(r->out, '\n');
+}
+
+static void block_callout_title(struct rendering *r, const struct node *n, const char *tag)
+{
+	element_open(r, n, tag, "callout-title");
+	heavy_begin(r);
+	render_phrase(r, n);
+	heavy_end(r);
 	element_close(r, tag);
 	buf_char(r->out, '\n');
 }
@@ -442,6 +462,23 @@ static void inline_link(struct rendering *r, const struct node *n, const char *t
 	render_moved_refs(r, n);
 }
 
+/* What is said of it stands inside for browsers that cannot play it, and is its name for those who do not see it. */
+static void inline_recording(struct rendering *r, const struct node *n, struct str src)
+{
+	const char *tag = n->u.image.asset->kind == ASSET_AUDIO ? "audio" : "video";
+	element_begin(r, n, tag, "");
+	buf_cstr(r->out, " controls=\"controls\" preload=\"metadata\"");
+	element_attr(r, "src", src);
+	element_attr(r, "aria-label", image_alt(n));
+	element_width(r, n);
+	buf_cstr(r->out, "><a");
+	element_attr(r, "href", src);
+	buf_char(r->out, '>');
+	buf_xml(r->out, image_alt(n));
+	buf_cstr(r->out, "</a>");
+	element_close(r, tag);
+}
+
 static void inline_image(struct rendering *r, const struct node *n, const char *tag)
 {
 	uint32_t width = 0, height = 0;
@@ -450,6 +487,10 @@ static void inline_image(struct rendering *r, const struct node *n, const char *
 		src = r->how->image(r->how->context, r->article, n, &width, &height);
 	if (!src.n) {
 		buf_xml(r->out, image_alt(n));
+		return;
+	}
+	if (n->u.image.asset && n->u.image.asset->kind != ASSET_IMAGE) {
+		inline_recording(r, n, src);
 		return;
 	}
 	element_begin(r, n, tag, "");
@@ -481,7 +522,7 @@ static const struct row {
 	[NODE_PAGE_BREAK] = {block_page_break, NULL},
 	[NODE_CALLOUT] = {block_callout, "aside"},
 	[NODE_EXERCISE] = {block_exercise, "div"},
-	[NODE_CALLOUT_TITLE] = {block_paragraph, "p"},
+	[NODE_CALLOUT_TITLE] = {block_callout_title, "p"},
 	[NODE_DEFINITIONS] = {block_definitions, "dl"},
 	[NODE_TERM] = {block_stray, NULL},
 	[NODE_DEFINITION] = {block_stray, NULL},
@@ -546,4 +587,11 @@ void xhtml_inlines(struct buf *out, const struct article *a, const struct node *
 {
 	struct rendering r = {.out = out, .article = a, .how = how, .note_prefix = note_prefix_for(a), .plain = plain};
 	render_phrase(&r, n);
+}
+
+void xhtml_range(struct buf *out, const struct article *a, const struct node *first, const struct node *end, bool plain,
+	const struct xhtml_spelling *how)
+{
+	struct rendering r = {.out = out, .article = a, .how = how, .note_prefix = note_prefix_for(a), .plain = plain};
+	render_range(&r, first, end, NULL);
 }

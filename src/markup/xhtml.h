@@ -30,6 +30,17 @@ struct xhtml_page_break {
 	struct str label, id; /* "42"; id: of the mark's element */
 };
 
+/*
+ * How quizzes are asked. A form is what a script can check: <div class="quiz" data-quiz="slug.quiz-1"> holds a <div class="question"
+ * data-right="b"> ("a c": several) for each question that can be graded, with radio buttons or check boxes named as book/exercise.h has it
+ * and valued a, b …, then a <p class="quiz-check"> with a button that is hidden and an <output>, and the answers folded as ever.
+ */
+enum xhtml_quiz {
+	XHTML_QUIZ_FOLDED, /* choices; below them the answers, folded */
+	XHTML_QUIZ_FORM,
+	XHTML_QUIZ_APART,  /* quizzes whose every question can be graded are left out: the caller asks them elsewhere */
+};
+
 /* How a writer spells things. href "" means: no link, the text alone. */
 struct xhtml_spelling {
 	void *context;
@@ -42,6 +53,7 @@ struct xhtml_spelling {
 	/* src of an image, "" to set its alt text instead; width and height in pixels when known, else 0 */
 	struct str (*image)(void *context, const struct article *from, const struct node *image, uint32_t *width, uint32_t *height);
 	bool epub;           /* epub:type attributes and pop-up notes; else plain HTML with roles */
+	enum xhtml_quiz quiz;
 	struct str language; /* of the page: labels */
 	struct str workbook; /* title of the book to write in, which exercises point to; "": there is none */
 };
@@ -50,5 +62,8 @@ struct xhtml_spelling {
 void xhtml_body(struct buf *out, const struct article *a, const struct xhtml_spelling *how);
 /* The inlines below n, such as a title: links and notes as their text when plain. */
 void xhtml_inlines(struct buf *out, const struct article *a, const struct node *n, bool plain, const struct xhtml_spelling *how);
+/* The blocks from `first` up to, not including, `end` (NULL: to the last of its siblings), in paragraphs where they are none. */
+void xhtml_range(struct buf *out, const struct article *a, const struct node *first, const struct node *end, bool plain,
+	const struct xhtml_spelling *how);
 
 #endif

@@ -288,7 +288,9 @@ void block_callout(struct rendering *r, const struct node *n, const char *tag)
 		render(r, title);
 	} else {
 		buf_cstr(r->out, "<p class=\"callout-title\">");
+		heavy_begin(r);
 		buf_xml(r->out, label_text(label, r->how->language));
+		heavy_end(r);
 		buf_cstr(r->out, "</p>\n");
 	}
 	render_blocks(r, n, title);

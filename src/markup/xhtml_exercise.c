@@ -17,7 +17,9 @@ static void paragraph_begin(struct rendering *r, const char *class)
 static void put_label(struct rendering *r, const struct exercise *x)
 {
 	paragraph_begin(r, "exercise-label");
+	heavy_begin(r);
 	buf_xml(r->out, label_text(exercise_infos[x->kind].label, r->how->language));
+	heavy_end(r);
 	if (x->kind == EXERCISE_TRACKER && x->days > 1) {
 		buf_cstr(r->out, " <span class=\"days\">");
 		buf_xml(r->out, label_text(LABEL_DAY, r->how->language));
@@ -137,19 +139,132 @@ static void put_question(struct rendering *r, const struct quiz_question *q)
 	put_choices(r, q);
 }
 
+/* ---- quizzes as forms */
+
+static struct str form_name(struct arena *a, const struct rendering *r, const struct node *quiz)
+{
+	return arena_printf(a, STR_FMT "." STR_FMT, STR_ARG(r->article->slug), STR_ARG(quiz->u.exercise->id));
+}
+
+static void put_right(struct rendering *r, const struct quiz_question *q)
+{
+	int number = 0;
+	bool first = true;
+	buf_cstr(r->out, " data-right=\"");
+	for (const struct node *at = q->choices->first; at; at = at->next) {
+		if (at->kind != NODE_ITEM)
+			continue;
+		if (at->u.item.check == CHECK_DONE)
+			buf_printf(r->out, "%s%c", first ? "" : " ", 'a' + number);
+		first = first && at->u.item.check != CHECK_DONE;
+		number++;
+	}
+	buf_char(r->out, '"');
+}
+
+static void put_buttons(struct rendering *r, const struct quiz_question *q, struct str name)
+{
+	int number = 0;
+	buf_cstr(r->out, "<ol class=\"choices\" type=\"a\">\n");
+	for (const struct node *at = q->choices->first; at; at = at->next) {
+		if (at->kind != NODE_ITEM)
+			continue;
+		element_open(r, at, "li", "");
+		buf_printf(r->out, "<label><input type=\"%s\"", q->nright > 1 ? "checkbox" : "radio");
+		element_attr(r, "name", name);
+		buf_printf(r->out, " value=\"%c\"/> ", 'a' + number++);
+		render_phrase(r, at);
+		buf_cstr(r->out, "</label></li>\n");
+	}
+	buf_cstr(r->out, "</ol>\n");
+}
+
+/* Its name for those who hear it is what is asked; the exercise's own words where no block of it asks. */
+static void put_form_question(struct rendering *r, const struct quiz_question *q)
+{
+	struct arena scratch;
+	if (!quiz_is_graded(q)) {
+		put_question(r, q);
+		return;
+	}
+	const struct node *quiz = q->choices;
+	while (quiz->kind != NODE_EXERCISE)
+		quiz = quiz->parent;
+	arena_init(&scratch);
+	struct str name = arena_printf(&scratch, STR_FMT ".%u", STR_ARG(form_name(&scratch, r, quiz)), q->number);
+	struct str asked = arena_printf(&scratch, STR_FMT ".asked", STR_ARG(name));
+	buf_cstr(r->out, "<div class=\"question\" role=\"group\"");
+	if (q->asked)
+		element_attr(r, "aria-labelledby", asked);
+	else
+		element_attr(r, "aria-label", exercise_question(&scratch, quiz, r->how->language));
+	put_right(r, q);
+	buf_cstr(r->out, ">\n");
+	if (q->asked) {
+		buf_cstr(r->out, "<div class=\"asked\"");
+		element_attr(r, "id", asked);
+		buf_cstr(r->out, ">\n");
+		render_range(r, q->asked, q->asked_end, NULL);
+		buf_cstr(r->out, "</div>\n");
+	}
+	put_buttons(r, q, name);
+	buf_cstr(r->out, "</div>\n");
+	arena_free(&scratch);
+}
+
+static void put_check_button(struct rendering *r)
+{
+	paragraph_begin(r, "quiz-check");
+	buf_cstr(r->out, "<button type=\"button\" hidden=\"hidden\">");
+	buf_xml(r->out, label_text(LABEL_CHECK_ANSWERS, r->how->language));
+	buf_cstr(r->out, "</button> <output");
+	element_attr(r, "data-score", label_text(LABEL_QUIZ_SCORE, r->how->language));
+	buf_cstr(r->out, "></output></p>\n");
+}
+
+static size_t count_graded(const struct quiz_questions *list)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < list->n; i++)
+		n += quiz_is_graded(&list->items[i]);
+	return n;
+}
+
+static bool is_apart(const struct rendering *r, const struct node *n)
+{
+	struct arena scratch;
+	if (r->how->quiz != XHTML_QUIZ_APART || n->u.exercise->kind != EXERCISE_QUIZ)
+		return false;
+	arena_init(&scratch);
+	struct quiz_questions list = exercise_questions(&scratch, n);
+	bool apart = list.n && count_graded(&list) == list.n;
+	arena_free(&scratch);
+	return apart;
+}
+
+/* ---- */
+
 static void put_quiz(struct rendering *r, const struct node *n, const struct node *title)
 {
 	struct arena scratch;
 	arena_init(&scratch);
 	struct quiz_questions list = exercise_questions(&scratch, n);
 	bool nested = list.n && list.items[0].item;
+	bool form = r->how->quiz == XHTML_QUIZ_FORM && count_graded(&list);
+	if (form) {
+		buf_cstr(r->out, "<div class=\"quiz\"");
+		element_attr(r, "data-quiz", form_name(&scratch, r, n));
+		buf_cstr(r->out, ">\n");
+	}
 	for (const struct node *at = n->first; nested && at; at = at->next)
 		if (at != title && !holds_question(&list, at))
 			render_range(r, at, at->next, NULL);
 	if (list.n)
-		each_question(r, &list, "questions", put_question);
+		each_question(r, &list, "questions", form ? put_form_question : put_question);
 	else
 		render_blocks(r, n, title);
+	if (form)
+		put_check_button(r);
 	if (has_answer(&list)) {
 		buf_cstr(r->out, "<details class=\"answers\">\n<summary>");
 		buf_xml(r->out, label_text(list.n > 1 ? LABEL_ANSWERS : LABEL_ANSWER, r->how->language));
@@ -157,6 +272,7 @@ static void put_quiz(struct rendering *r, const struct node *n, const struct nod
 		each_question(r, &list, "answer-list", put_answer);
 		buf_cstr(r->out, "</details>\n");
 	}
+	buf_cstr(r->out, form ? "</div>\n" : "");
 	arena_free(&scratch);
 }
 
@@ -179,7 +295,7 @@ void block_exercise(struct rendering *r, const struct node *n, const char *tag)
 {
 	const struct exercise *x = n->u.exercise;
 	const struct node *title = n->first && n->first->kind == NODE_CALLOUT_TITLE ? n->first : NULL;
-	if (!has_text(n))
+	if (!has_text(n) || is_apart(r, n))
 		return;
 	char class[64] = "exercise exercise-";
 	strncat(class, exercise_infos[x->kind].name, sizeof class - strlen(class) - 1);
@@ -188,7 +304,9 @@ void block_exercise(struct rendering *r, const struct node *n, const char *tag)
 	put_label(r, x);
 	if (title && has_text(title)) {
 		element_open(r, title, "p", "exercise-title");
+		heavy_begin(r);
 		render_phrase(r, title);
+		heavy_end(r);
 		buf_cstr(r->out, "</p>\n");
 	}
 	bodies[x->kind](r, n, title);

@@ -40,6 +40,9 @@ void element_attr(struct rendering *r, const char *name, struct str value);
 void element_number(struct rendering *r, const char *name, int64_t value);
 void element_width(struct rendering *r, const struct node *n); /* style, from attrs.width */
 void put_number(struct buf *b, int64_t value);
+/* Around words that a style sheet makes bold, on pages that may be read without it. */
+void heavy_begin(struct rendering *r);
+void heavy_end(struct rendering *r);
 bool has_text(const struct node *n); /* anything below n that a reader sees or hears */
 
 /* The rows of the dispatch table that live elsewhere. */

@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 #include <zip.h>
 #include <zlib.h>
+#include "base/hash.h"
 #include "base/sink.h"
 
 struct archive {
@@ -27,20 +28,30 @@ struct archive {
 	int level, error; /* errno of the first failure */
 	struct str failed; /* what failed first */
 	zip_uint16_t dos_time, dos_date;
+	bool digests;      /* kept of every entry */
+	struct entry *first, *last;
 };
 
 struct entry {
 	struct archive *archive;
+	struct entry *next;
 	struct str name;
-	const char *path; /* of a file; NULL: data */
+	const char *path; /* of a file; NULL: data, or a stretch */
 	struct str data;
-	bool deflated;
+	bool deflated, sums;
+	bool stretch;     /* of `file`, which is another's, from `offset` */
+	uint64_t offset;
 	uint64_t size;
 	uint32_t crc;
-	size_t at;
+	uint64_t at;
 	FILE *file;
+	struct stat before; /* of a file, when it was opened */
+	struct digest *digest; /* while it is read */
+	char sha256[65];
 	zip_error_t error;
 };
+
+enum { DIGITS = 64 };
 
 /* Days since 1970 to a date of the proleptic Gregorian calendar; years run from March, so that leap days come last. */
 static void civil_date(int64_t days, int *year, int *month, int *day)
@@ -85,33 +96,78 @@ static zip_int64_t entry_fail(struct entry *e, int code)
 	return -1;
 }
 
+/* "digits  name" of every entry before this one: known by now, for libzip reads entries in their order. */
+static void make_sums(struct entry *e)
+{
+	char *line = arena_alloc(&e->archive->arena, e->size + 1);
+	e->data = (struct str){line, e->size};
+	for (const struct entry *other = e->archive->first; other != e; other = other->next)
+		line += sprintf(line, "%s  " STR_FMT "\n", other->sha256, STR_ARG(other->name));
+}
+
 static zip_int64_t entry_open(struct entry *e)
 {
 	e->at = 0;
+	if (e->archive->digests && !e->deflated && !e->digest)
+		e->digest = digest_new();
+	if (e->sums)
+		make_sums(e);
+	if (e->stretch)
+		return fseeko(e->file, (off_t)e->offset, SEEK_SET) == 0 ? 0 : entry_fail(e, ZIP_ER_SEEK);
 	if (!e->path)
 		return 0;
 	e->file = fopen(e->path, "rbe");
-	return e->file ? 0 : entry_fail(e, ZIP_ER_OPEN);
+	return e->file && fstat(fileno(e->file), &e->before) == 0 ? 0 : entry_fail(e, ZIP_ER_OPEN);
+}
+
+/* Whether the file is still as it was when it was opened, and was as long then as was promised. */
+static bool is_unchanged(struct entry *e)
+{
+	struct stat now;
+	return fstat(fileno(e->file), &now) == 0 && now.st_size == e->before.st_size && (uint64_t)now.st_size == e->at &&
+	       now.st_mtim.tv_sec == e->before.st_mtim.tv_sec && now.st_mtim.tv_nsec == e->before.st_mtim.tv_nsec;
+}
+
+static zip_int64_t read_file(struct entry *e, void *into, uint64_t room)
+{
+	if (e->stretch && room > e->size - e->at)
+		room = e->size - e->at;
+	size_t n = fread(into, 1, room, e->file);
+	if (n == 0 && ferror(e->file))
+		return entry_fail(e, ZIP_ER_READ);
+	if (n == 0 && !e->stretch && !is_unchanged(e)) {
+		errno = ESTALE;
+		return entry_fail(e, ZIP_ER_READ);
+	}
+	return (zip_int64_t)n;
 }
 
 static zip_int64_t entry_read(struct entry *e, void *into, zip_uint64_t room)
 {
+	zip_int64_t n;
 	if (e->file) {
-		size_t n = fread(into, 1, room, e->file);
-		return n == 0 && ferror(e->file) ? entry_fail(e, ZIP_ER_READ) : (zip_int64_t)n;
+		n = read_file(e, into, room);
+	} else {
+		n = (zip_int64_t)(e->data.n - e->at < room ? e->data.n - e->at : room);
+		if (n)
+			memcpy(into, e->data.p + e->at, (size_t)n);
 	}
-	size_t n = e->data.n - e->at < room ? e->data.n - e->at : room;
-	if (n)
-		memcpy(into, e->data.p + e->at, n);
-	e->at += n;
-	return (zip_int64_t)n;
+	if (n > 0)
+		e->at += (uint64_t)n;
+	if (n > 0 && e->digest)
+		digest_add(e->digest, into, (size_t)n);
+	return n;
 }
 
 static zip_int64_t entry_close(struct entry *e)
 {
-	if (e->file)
+	if (e->digest)
+		digest_end(e->digest, e->sha256);
+	e->digest = NULL;
+	if (e->file && !e->stretch) {
 		fclose(e->file);
-	e->file = NULL;
+		e->file = NULL;
+	}
 	return 0;
 }
 
@@ -119,7 +175,7 @@ static zip_int64_t entry_stat(struct entry *e, zip_stat_t *out)
 {
 	zip_stat_init(out);
 	out->valid = ZIP_STAT_SIZE;
-	out->size = e->data.n;
+	out->size = e->stretch || e->sums ? e->size : e->data.n;
 	if (e->path) {
 		struct stat st;
 		if (stat(e->path, &st) < 0)
@@ -182,6 +238,11 @@ static void archive_put(struct archive *z, struct entry entry, int method)
 	struct entry *e = arena_new(&z->arena, struct entry);
 	*e = entry;
 	e->archive = z;
+	if (z->last)
+		z->last->next = e;
+	else
+		z->first = e;
+	z->last = e;
 	zip_error_init(&e->error);
 	zip_source_t *source = zip_source_function(z->zip, entry_source, e);
 	char *name = arena_cstr(&z->arena, e->name);
@@ -236,7 +297,25 @@ void archive_add_file(struct archive *z, struct str name, const char *path, bool
 	archive_put(z, e, deflate ? ZIP_CM_DEFLATE : ZIP_CM_STORE);
 }
 
-struct packed archive_pack(struct arena *a, struct str data, int level)
+void archive_store_stretch(struct archive *z, struct str name, FILE *file, uint64_t offset, uint64_t size)
+{
+	archive_put(z, (struct entry){.name = name, .stretch = true, .file = file, .offset = offset, .size = size}, ZIP_CM_STORE);
+}
+
+void archive_keep_digests(struct archive *z)
+{
+	z->digests = true;
+}
+
+void archive_add_digests(struct archive *z, struct str name)
+{
+	struct entry e = {.name = name, .sums = true};
+	for (const struct entry *other = z->first; other; other = other->next)
+		e.size += DIGITS + 2 + other->name.n + 1;
+	archive_put(z, e, ZIP_CM_DEFLATE);
+}
+
+struct packed archive_pack(struct arena *a, struct str data, int level, bool digest)
 {
 	z_stream stream = {0};
 	/* libzip's own settings */
@@ -257,6 +336,7 @@ struct packed archive_pack(struct arena *a, struct str data, int level)
 		.data = arena_copy(a, (struct str){(char *)out, room - stream.avail_out}),
 		.size = data.n,
 		.crc = (uint32_t)crc32(0, (const unsigned char *)data.p, (uInt)data.n),
+		.sha256 = digest ? hash_sha256_hex(a, data) : (struct str){0},
 	};
 	deflateEnd(&stream);
 	free(out);
@@ -266,6 +346,8 @@ struct packed archive_pack(struct arena *a, struct str data, int level)
 void archive_add_packed(struct archive *z, struct str name, struct packed packed)
 {
 	struct entry e = {.name = name, .data = packed.data, .deflated = true, .size = packed.size, .crc = packed.crc};
+	if (packed.sha256.n == DIGITS)
+		memcpy(e.sha256, packed.sha256.p, DIGITS);
 	archive_put(z, e, ZIP_CM_DEFLATE);
 }
 

@@ -112,6 +112,36 @@ static void read_call(const struct keys *k, const struct key *key, const struct 
 		*(bool *)into = !wanted;
 }
 
+/* What else a lesson comes as: pdf, or nothing. */
+static void read_lessons(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	struct edition_config *e = into;
+	struct value v;
+	if (keys_is_false(pair->value) || !keys_value(k, pair->key, pair->value, &v) || !v.s.n)
+		return;
+	e->lessons.pdf = str_eq_nocase(v.s, STR("pdf"));
+	e->lessons.pos = v.pos;
+	if (!e->lessons.pdf)
+		keys_bad(k, pair->key, pair->value, "pdf");
+}
+
+static void read_passing(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
+{
+	struct edition_config *e = into;
+	struct value v;
+	int score = 0;
+	if (!keys_value(k, pair->key, pair->value, &v) || !v.s.n)
+		return;
+	for (size_t i = 0; i < v.s.n && score <= 100; i++)
+		score = v.s.p[i] >= '0' && v.s.p[i] <= '9' ? score * 10 + (v.s.p[i] - '0') : 101;
+	if (score >= 1 && score <= 100) {
+		e->passing.score = score;
+		e->passing.pos = v.pos;
+	} else {
+		keys_bad(k, pair->key, pair->value, "a number of per cent from 1 to 100");
+	}
+}
+
 #define AT(member) offsetof(struct edition_config, member)
 static const struct key edition_keys[] = {
 	{"format formats", KEY_VALUES, AT(formats), NULL, NULL},
@@ -134,6 +164,9 @@ static const struct key edition_keys[] = {
 	{"index", KEY_READ, AT(links.index), field_setting, NULL},
 	{"glossary-popups", KEY_READ, AT(links.popups), field_setting, NULL},
 	{"pages-from", KEY_VALUE, AT(pages_from), NULL, NULL},
+	{"include", KEY_VALUES, AT(include), NULL, NULL},
+	{"lessons", KEY_READ, 0, read_lessons, NULL},
+	{"passing-score", KEY_READ, 0, read_passing, NULL},
 	FIELD_PRINT_KEYS(AT(print)),
 	{0},
 };
@@ -151,6 +184,26 @@ static bool writes(const struct edition_config *e, const char *format)
 		if (str_is(e->formats.items[i].s, format))
 			return true;
 	return false;
+}
+
+static bool is_package(const struct edition_config *e)
+{
+	return writes(e, "bundle") || writes(e, "cartridge") || writes(e, "scorm");
+}
+
+static void check_package_keys(const struct keys *k, const struct edition_config *e)
+{
+	if (e->passing.score && !writes(e, "scorm"))
+		diag_add(k->d, DIAG_NO_EFFECT, e->passing.pos, "'passing-score' is for SCORM packages, and the edition '" STR_FMT "' is none",
+			STR_ARG(e->name.s));
+	if (is_package(e))
+		return;
+	for (size_t i = 0; i < e->include.n; i++)
+		diag_add(k->d, DIAG_NO_EFFECT, e->include.items[i].pos, "'include' is for course packages, and the edition '" STR_FMT "' is none",
+			STR_ARG(e->name.s));
+	if (e->lessons.pdf)
+		diag_add(k->d, DIAG_NO_EFFECT, e->lessons.pos, "'lessons' is for course packages, and the edition '" STR_FMT "' is none",
+			STR_ARG(e->name.s));
 }
 
 /* Keys that mean nothing for what the edition is: how to print, in one that is not printed; whose pages to tell, in one that is no e-book. */
@@ -178,6 +231,7 @@ static void read_edition(const struct keys *k, const struct tree_pair *pair, str
 	keys_read(k, t, edition_keys, e);
 	default_format(k, e);
 	check_print_keys(k, t, e);
+	check_package_keys(k, e);
 }
 
 /* Two editions that would write the same file, on file systems that do not tell case apart too. */
@@ -228,6 +282,37 @@ static void check_pages_from(const struct keys *k, struct project *p)
 	}
 }
 
+/* The edition to include: another one, and no package itself. */
+static const struct edition_config *find_included(const struct keys *k, const struct project *p, struct value name)
+{
+	struct near near;
+	near_init(&near, name.s);
+	for (size_t i = 0; i < p->neditions; i++) {
+		const struct edition_config *other = &p->editions[i];
+		if (is_package(other))
+			continue;
+		near_try(&near, other->name.s);
+		if (str_eq(other->name.s, name.s))
+			return other;
+	}
+	struct diag *diag = diag_add(k->d, DIAG_BAD_VALUE, name.pos, "no e-book or PDF edition is called '" STR_FMT "'", STR_ARG(name.s));
+	if (near.best.n)
+		diag_note(k->d, diag, (struct pos){0}, "the nearest is '" STR_FMT "'", STR_ARG(near.best));
+	return NULL;
+}
+
+static void check_included(const struct keys *k, struct project *p)
+{
+	for (size_t i = 0; i < p->neditions; i++) {
+		struct values *include = &p->editions[i].include;
+		size_t kept = 0;
+		for (size_t n = 0; is_package(&p->editions[i]) && n < include->n; n++)
+			if (find_included(k, p, include->items[n]))
+				include->items[kept++] = include->items[n];
+		include->n = kept;
+	}
+}
+
 void editions_default(const struct keys *k, struct project *p)
 {
 	p->editions = arena_new(k->a, struct edition_config);
@@ -255,4 +340,5 @@ void editions_read(const struct keys *k, const struct key *key, const struct tre
 	}
 	check_files(k, p);
 	check_pages_from(k, p);
+	check_included(k, p);
 }

@@ -82,14 +82,51 @@ static void inherit(struct reading *r, qpdf_oh dict, const char *key, qpdf_oh *i
 		*into = value;
 }
 
-static void add_field(struct reading *r, const struct inherited *in)
+/* The value that a button stands for: the state that it has besides Off. */
+static struct str button_value(struct reading *r, qpdf_oh button)
+{
+	qpdf_oh looks = q.qpdf_oh_get_key(r->pdf, button, "/AP");
+	qpdf_oh states = q.qpdf_oh_is_dictionary(r->pdf, looks) ? q.qpdf_oh_get_key(r->pdf, looks, "/N") : looks;
+	struct str value = {0};
+	if (!q.qpdf_oh_is_dictionary(r->pdf, states))
+		return value;
+	q.qpdf_oh_begin_dict_key_iter(r->pdf, states);
+	while (q.qpdf_oh_dict_more_keys(r->pdf)) {
+		const char *key = q.qpdf_oh_dict_next_key(r->pdf);
+		if (strcmp(key, "/Off") != 0)
+			value = str_skip(arena_copy(r->a, str_c(key)), 1);
+	}
+	return value;
+}
+
+static void add_choices(struct reading *r, qpdf_oh dict, struct filled_field *f)
+{
+	struct {
+		struct filled_choice *items;
+		size_t n, cap;
+	} list = {0};
+	qpdf_oh kids = q.qpdf_oh_get_key(r->pdf, dict, "/Kids");
+	int n = q.qpdf_oh_is_array(r->pdf, kids) ? q.qpdf_oh_get_array_n_items(r->pdf, kids) : 0;
+	for (int i = 0; i < n && r->visited < FIELDS_MOST; i++) {
+		qpdf_oh kid = q.qpdf_oh_get_array_item(r->pdf, kids, i);
+		r->visited++;
+		if (!q.qpdf_oh_is_dictionary(r->pdf, kid))
+			continue;
+		struct str value = button_value(r, kid), text = text_of(r, q.qpdf_oh_get_key(r->pdf, kid, "/TU"));
+		*arena_push(r->a, &list) = (struct filled_choice){value, text};
+	}
+	f->choices = list.items;
+	f->nchoices = list.n;
+}
+
+static void add_field(struct reading *r, const struct inherited *in, qpdf_oh dict)
 {
 	struct str type = name_of(r, in->type), root = str_sub(in->name, 0, str_find_char(in->name, '.'));
 	struct str id = str_skip(in->name, root.n + 1);
 	if (!id.n || !str_starts(root, FILLED_ROOT) || (!str_is(type, "Tx") && !str_is(type, "Btn")))
 		return;
 	struct filled_field *f = arena_push(r->a, r->out);
-	*f = (struct filled_field){.id = id, .question = text_of(r, in->tooltip)};
+	*f = (struct filled_field){.id = id, .question = text_of(r, in->tooltip), .right = text_of(r, q.qpdf_oh_get_key(r->pdf, dict, "/XXsheafRight"))};
 	r->out->book = str_skip(root, sizeof FILLED_ROOT - 1);
 	if (!f->question.n)
 		f->question = id;
@@ -102,6 +139,8 @@ static void add_field(struct reading *r, const struct inherited *in)
 	bool off = !value.n || str_is(value, "Off");
 	f->kind = radio ? FILLED_CHOICE : FILLED_CHECK;
 	f->value = off ? (struct str){0} : radio ? value : STR("yes");
+	if (radio && f->right.n)
+		add_choices(r, dict, f);
 }
 
 static void read_fields(struct reading *r, qpdf_oh list, const struct inherited *from, int depth);
@@ -125,7 +164,7 @@ static void read_field(struct reading *r, qpdf_oh dict, const struct inherited *
 	if (named)
 		read_fields(r, kids, &in, depth + 1);
 	else
-		add_field(r, &in);
+		add_field(r, &in, dict);
 }
 
 static void read_fields(struct reading *r, qpdf_oh list, const struct inherited *from, int depth)

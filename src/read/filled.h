@@ -9,12 +9,18 @@
 
 #define FILLED_ROOT "sheaf "
 
+struct filled_choice {
+	struct str value, text; /* text: what it says of itself, or "" */
+};
 enum filled_kind { FILLED_TEXT, FILLED_CHECK, FILLED_CHOICE };
 struct filled_field {
 	enum filled_kind kind;
 	struct str id;       /* "boundaries.prompt-1", see book/exercise.h */
 	struct str question; /* UTF-8; the id where the file gives none */
 	struct str value;    /* UTF-8, white space at its ends left out; of a check "yes" or ""; of a choice what was chosen */
+	struct str right;    /* of a quiz's: the value of who is right, of a check "yes" or "no"; else "" */
+	struct filled_choice *choices; /* of a quiz's choice */
+	size_t nchoices;
 };
 struct filled {
 	struct str file;     /* as named */

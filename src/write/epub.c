@@ -55,7 +55,7 @@ static const struct web_format format = {
 		[WEB_CALL] = {"call", "call", "call.xhtml"},
 	},
 	.css = "css/book.css",
-	.css_from = "book.css",
+	.css_from = {"book.css"},
 	.images = {.pixels = 4000000, .webp = false}, /* Apple's limit for images inside a book */
 	.style = style,
 	.contents = put_contents,
@@ -90,19 +90,6 @@ static struct str in_book(struct epub *b, struct str href)
 	return arena_printf(b->web.a, "EPUB/" STR_FMT, STR_ARG(href));
 }
 
-/* Pictures are compressed already; SVG is text. */
-static void pack_image(struct epub *b, struct archive *z, const struct web_image *i)
-{
-	struct str name = in_book(b, i->href);
-	bool deflate = i->image.type == IMAGE_SVG;
-	if (!i->image.data.n)
-		archive_add_file(z, name, arena_cstr(b->web.a, i->path), deflate);
-	else if (deflate)
-		archive_add(z, name, i->image.data);
-	else
-		archive_store(z, name, i->image.data);
-}
-
 static bool write_failed(struct epub *b, int error, struct str what)
 {
 	if (error != EINTR)
@@ -111,11 +98,11 @@ static bool write_failed(struct epub *b, int error, struct str what)
 	return false;
 }
 
-static void add_written(struct epub *b, struct str path)
+static void add_written(struct epub *b, struct str path, bool beside)
 {
 	struct stat st;
 	uint64_t size = stat(path.p, &st) == 0 ? (uint64_t)st.st_size : 0;
-	*arena_push(b->web.a, b->web.job) = (struct write_file){path, size};
+	*arena_push(b->web.a, b->web.job) = (struct write_file){path, size, beside};
 }
 
 static bool pack(struct epub *b, struct str path)
@@ -134,12 +121,12 @@ static bool pack(struct epub *b, struct str path)
 		archive_store(z, STR("EPUB/images/cover.jpg"), b->web.cover.inner);
 	for (size_t i = 0; i < b->web.images.n; i++)
 		if (b->web.images.items[i].good)
-			pack_image(b, z, &b->web.images.items[i]);
+			web_pack_image(&b->web, z, in_book(b, b->web.images.items[i].href), &b->web.images.items[i]);
 	struct str what;
 	int error = archive_close(z, b->web.a, &what);
 	if (error)
 		return write_failed(b, error, what);
-	add_written(b, path);
+	add_written(b, path, false);
 	return true;
 }
 
@@ -159,7 +146,7 @@ static bool write_files(struct epub *b)
 	int error = sink_write_file(cover.p, b->web.cover.store);
 	if (error)
 		return write_failed(b, error, cover);
-	add_written(b, cover);
+	add_written(b, cover, true);
 	return true;
 }
 

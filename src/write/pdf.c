@@ -9,6 +9,7 @@
 #include "base/sink.h"
 #include "base/fs.h"
 #include "layout/layout.h"
+#include "layout/paper.h"
 #include "markup/template.h"
 #include "write/edition_cover.h"
 
@@ -33,7 +34,7 @@ static uint32_t write_catalog(struct pdf *p, uint32_t form)
 		put_navigation(p, &entries, form);
 	else
 		buf_printf(&entries, "/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None/Duplex/DuplexFlip%sEdge>>",
-			pdf_flips_on_short_edge(p->layout) ? "Short" : "Long");
+			paper_flips_on_short_edge((struct paper){p->layout->width, p->layout->height}) ? "Short" : "Long");
 	uint32_t xmp = pdf_xmp(p), intent = pdf_output_intent(p), id = pdf_reserve(p->file, 1);
 	struct buf *b = pdf_begin(p->file, id);
 	buf_printf(b, "<</Type/Catalog/Pages %u 0 R/Metadata %u 0 R/OutputIntents[%u 0 R]", p->page_tree, xmp, intent);
@@ -100,7 +101,7 @@ bool pdf_write_layout(struct write_job *job, const struct layout *layout)
 		int error = pdf_file_close(p.file, catalog, information, layout->edition->identifier, &size);
 		good = !error;
 		if (good)
-			*arena_push(job->arena, job) = (struct write_file){path, size};
+			*arena_push(job->arena, job) = (struct write_file){path, size, false};
 		else if (!interrupt_signal())
 			diag_add(job->diags, DIAG_WRITE_FILE, (struct pos){0}, "cannot write '" STR_FMT "': %s", STR_ARG(path), strerror(error));
 	}

@@ -141,7 +141,6 @@ bool pdf_form(struct pdf *p, uint32_t *form); /* 0: no fields. False, with a dia
 
 /* ---- pdf_booklet.c: pages on sheets */
 void pdf_booklet(struct pdf *p);
-bool pdf_flips_on_short_edge(const struct layout *l); /* sheets, when printed on both sides */
 
 /* ---- pdf_link.c */
 void pdf_name_destinations(struct pdf *p);

@@ -23,11 +23,6 @@ struct sheet {
 	dim fold, bottom; /* where the pages meet, and where they end; from the sheet's left bottom */
 };
 
-bool pdf_flips_on_short_edge(const struct layout *l)
-{
-	return 2 * (int64_t)l->width >= l->height;
-}
-
 static struct sheet sheet_of(const struct layout *l)
 {
 	struct paper two = paper_booklet_sheet((struct paper){l->width, l->height});

@@ -3,6 +3,9 @@
  * widgets, the annotations on the pages. A field of text and a check box are one dictionary with their widget; radio buttons are
  * the kids of theirs.
  *
+ * What is right in a quiz stands under a key of our own (annex E.2: a third-class name), for those who read the answers. Who fills a
+ * workbook in finds it on the page of answers.
+ *
  * A name that is taken gets a number, and so does one that would stand both for a field and for a part of others' names.
  */
 #include "write/pdf_form.h"
@@ -249,6 +252,8 @@ static void write_node(struct names *t, const struct field_node *n)
 		buf_printf(b, "/Parent %u 0 R", t->nodes.items[n->parent].object);
 	if (field) {
 		put_text_entry(b, "/TU", field->tooltip);
+		if (field->right.n)
+			put_text_entry(b, "/XXsheafRight", field->right);
 		if (pdf_has_buttons(field))
 			put_choice(f, b, field);
 		else

@@ -9,6 +9,7 @@
 
 #include <time.h>
 #include "book/labels.h"
+#include "layout/paper.h"
 
 static const char producer[] = "sheaf " SHEAF_VERSION;
 
@@ -39,7 +40,7 @@ static void join_subjects(struct buf *b, const struct edition *e)
 static struct str description_of(const struct layout *l)
 {
 	if (l->imposition == IMPOSITION_BOOKLET)
-		return label_text(pdf_flips_on_short_edge(l) ? LABEL_BOOKLET_SHORT_EDGE : LABEL_BOOKLET_LONG_EDGE, l->edition->language);
+		return label_text(paper_flips_on_short_edge((struct paper){l->width, l->height}) ? LABEL_BOOKLET_SHORT_EDGE : LABEL_BOOKLET_LONG_EDGE, l->edition->language);
 	return l->edition->description;
 }
 

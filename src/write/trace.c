@@ -357,7 +357,7 @@ bool trace_write(struct write_job *job)
 	if (error)
 		diag_add(job->diags, DIAG_WRITE_FILE, (struct pos){0}, "cannot write '" STR_FMT "': %s", STR_ARG(path), strerror(error));
 	else
-		*arena_push(job->arena, job) = (struct write_file){path, b.n};
+		*arena_push(job->arena, job) = (struct write_file){path, b.n, false};
 	buf_free(&b);
 	return error == 0;
 }

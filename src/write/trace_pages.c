@@ -121,7 +121,7 @@ static bool save(struct write_job *job, const struct buf *b)
 	struct str name = arena_printf(job->arena, STR_FMT ".pages", STR_ARG(job->edition->file)), path = path_join(job->arena, job->dir, name);
 	int error = sink_write_file(path.p, buf_view(b));
 	if (!error)
-		*arena_push(job->arena, job) = (struct write_file){path, b->n};
+		*arena_push(job->arena, job) = (struct write_file){path, b->n, false};
 	else if (error != EINTR)
 		diag_add(job->diags, DIAG_WRITE_FILE, (struct pos){0}, "cannot write '" STR_FMT "': %s", STR_ARG(path), strerror(error));
 	return !error;

@@ -1,7 +1,6 @@
 /* The way of web.h's pages through the threads. */
 #include "write/web.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include "base/path.h"
 #include "base/pool.h"
@@ -50,7 +49,7 @@ static void finish_cover(struct web *w)
 			arena_copy(w->a, font->sha256)};
 	}
 	w->cover_alt = edition_cover_alt(w->e, w->a);
-	if (!w->has_cover && w->pages.items[0].kind == WEB_COVER) { /* its page comes first */
+	if (!w->has_cover && w->pages.n && w->pages.items[0].kind == WEB_COVER) { /* its page comes first */
 		arena_free(&w->pages.items[0].arena);
 		diags_free(&w->pages.items[0].diags);
 		w->pages.items++;
@@ -110,8 +109,13 @@ static bool load_theme(struct web *w)
 			STR_ARG(p->brand.colour.s));
 	if (w->format->style)
 		w->format->style(w);
-	w->css = theme_css(w->a, w->theme, w->format->css_from, w->job->diags);
-	return w->css.p != NULL;
+	for (int i = 0; i < 2 && w->format->css_from[i]; i++) {
+		struct str css = theme_css(w->a, w->theme, w->format->css_from[i], w->job->diags);
+		if (!css.p)
+			return false;
+		w->css = i ? arena_printf(w->a, STR_FMT STR_FMT, STR_ARG(w->css), STR_ARG(css)) : css;
+	}
+	return true;
 }
 
 bool web_prepare(struct web *w, struct write_job *job, const struct web_format *format)
@@ -119,6 +123,8 @@ bool web_prepare(struct web *w, struct write_job *job, const struct web_format *
 	*w = (struct web){.format = format, .job = job, .book = job->book, .e = job->edition, .a = job->arena};
 	arena_init(&w->cover_arena);
 	diags_init(&w->cover_diags);
+	map_init(&w->names, w->a);
+	pthread_mutex_init(&w->spool_lock, NULL);
 	web_list_pages(w);
 	web_collect_images(w);
 	return load_theme(w) && web_load_shells(w);
@@ -134,6 +140,9 @@ void web_free(struct web *w)
 	}
 	for (size_t i = 0; i < w->images.n; i++)
 		arena_free(&w->images.items[i].arena);
+	if (w->spool)
+		fclose(w->spool);
+	pthread_mutex_destroy(&w->spool_lock);
 	diags_free(&w->cover_diags);
 	arena_free(&w->cover_arena);
 }

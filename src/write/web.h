@@ -13,6 +13,9 @@
 #ifndef SHEAF_WRITE_WEB_H
 #define SHEAF_WRITE_WEB_H
 
+#include <pthread.h>
+#include <stdio.h>
+#include "base/map.h"
 #include "book/theme.h"
 #include "image/cover.h"
 #include "image/image.h"
@@ -63,8 +66,16 @@ struct web_image {
 	struct image image;
 	struct str href;                /* below the root, e.g. images/bread.jpg */
 	uint64_t size;
+	bool spooled;                   /* what was made of it lies in web.spool, from spool_offset */
+	uint64_t spool_offset;
 	struct arena arena;
 	struct diags diags;
+};
+
+/* A recording or another file, as it is. */
+struct web_file {
+	const struct asset *asset;
+	struct str href;                /* below the root: media/talk.mp3 */
 };
 
 struct web_pages {
@@ -86,6 +97,8 @@ struct web;
 /* What a format is made of. Hooks may be NULL; those with a page run on any thread. */
 struct web_format {
 	bool epub;                  /* XHTML for reading systems, with what EPUB adds; else HTML for browsers */
+	enum xhtml_quiz quiz;       /* how quizzes are asked */
+	bool digests;               /* pages are packed with theirs */
 	const char *extension;      /* of pages: ".xhtml" */
 	const char *folder;         /* of articles: "text/" */
 	struct {
@@ -93,7 +106,7 @@ struct web_format {
 		const char *kind;   /* as shells and style sheets know it */
 		const char *shell;  /* NULL: the format has no such pages */
 	} pages[WEB_KINDS];
-	const char *css, *css_from; /* "css/book.css", and the theme's file that it is made from */
+	const char *css, *css_from[2]; /* "css/book.css", and the theme's files that it is made from */
 	struct image_limits images;
 	void (*style)(struct web *w);                                              /* before the style sheet is made */
 	void (*tell)(struct web *w, struct web_page *page, struct buf *data);      /* more for the shell: children of <page> */
@@ -115,11 +128,19 @@ struct web {
 	struct web_entry *contents;     /* once asked for */
 	struct str about_book;          /* what of <book> and the labels is the same in every shell's data */
 	struct web_pages pages;
+	struct map names;               /* of files, in formats whose names are made safe for every system */
 	struct web_page **page_of;      /* by an article's place in the edition */
 	struct web_anchors *anchors;    /* by the same: what the index leads to in its text */
 	struct web_images images;
 	uint32_t *image_of;             /* by asset.index: index into images and 1, 0 when no page shows it */
 	uint32_t logo, call_image;      /* the same */
+	struct {
+		struct web_file *items;
+		size_t n, cap;
+	} files;                        /* in formats that bring them along */
+	uint32_t *file_of;              /* as image_of */
+	FILE *spool;                    /* of prepared images, in formats that may have many; else NULL */
+	pthread_mutex_t spool_lock;
 	struct cover cover;
 	bool has_cover;
 	struct str cover_alt;
@@ -142,6 +163,7 @@ bool web_load_shells(struct web *w);
 void web_render_page(struct web *w, struct web_page *page);
 /* web_data.c: what shells are told */
 void web_put_attr(struct buf *out, const char *name, struct str value); /* " name=\"value\"", nothing for an empty value */
+void web_put_type(const struct web *w, struct buf *out, const char *type); /* epub:type, in e-books */
 void web_tell(struct buf *out, const char *element, struct str text);   /* an element with text; nothing for an empty one */
 void web_describe_book(struct web *w);
 void web_describe_page(struct web *w, struct web_page *page, struct buf *data);
@@ -167,6 +189,8 @@ void web_popups(struct web_view *view, const struct xhtml_spelling *spelling, st
 /* web_images.c */
 void web_collect_images(struct web *w);
 void web_prepare_images(struct web *w, int threads);
+struct str web_file_href(const struct web_view *view, const struct asset *asset); /* of a recording or another file; "": it is not there */
+void web_pack_image(struct web *w, struct archive *z, struct str name, const struct web_image *image);
 const struct web_image *web_image_at(const struct web *w, uint32_t index); /* index as in image_of; NULL when not in the book */
 
 /* web_contents.c: a tree of what the contents list; in reading order. */

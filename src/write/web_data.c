@@ -7,6 +7,12 @@
 #include "book/language.h"
 #include "write/person.h"
 
+void web_put_type(const struct web *w, struct buf *out, const char *type)
+{
+	if (w->format->epub)
+		web_put_attr(out, "epub:type", str_c(type));
+}
+
 void web_tell(struct buf *out, const char *element, struct str text)
 {
 	text = str_trim(text);
@@ -166,6 +172,8 @@ static void tell_head(struct web *w, const struct web_page *page, struct buf *ou
 		web_put_attr(out, "dir", STR("rtl"));
 	web_put_attr(out, "type", str_c(type));
 	web_put_attr(out, "role", str_c(role));
+	if (page->kind == WEB_ARTICLE && !w->format->epub)
+		web_put_attr(out, "slug", page->article->slug);
 	buf_printf(out, " css=\"" STR_FMT "%s\" root=\"" STR_FMT "\">", STR_ARG(web_root(page)), w->format->css,
 		STR_ARG(web_root(page)));
 }
@@ -282,6 +290,16 @@ static void tell_cover(struct web *w, struct web_page *page, struct buf *out)
 	buf_cstr(out, "/>");
 }
 
+/* The first page of a web site has what in a book are pages of their own. */
+static void tell_front(struct web *w, struct web_page *page, struct buf *out)
+{
+	const struct call_to_action *call = &w->book->project->call;
+	if (w->has_cover)
+		tell_cover(w, page, out);
+	if (call->given && !(w->e->config && w->e->config->no_call_to_action))
+		tell_call(w, page, out);
+}
+
 void web_describe_page(struct web *w, struct web_page *page, struct buf *out)
 {
 	static void (*const parts[WEB_KINDS])(struct web *, struct web_page *, struct buf *) = {
@@ -294,6 +312,8 @@ void web_describe_page(struct web *w, struct web_page *page, struct buf *out)
 	web_tell(out, "title", page->title);
 	if (parts[page->kind])
 		parts[page->kind](w, page, out);
+	if (page->kind == WEB_NAV && !w->format->epub)
+		tell_front(w, page, out);
 	if (w->format->tell)
 		w->format->tell(w, page, out);
 	buf_cstr(out, "<book>");

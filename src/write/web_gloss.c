@@ -27,7 +27,9 @@ static void put_popup(struct web_view *view, const struct xhtml_spelling *spelli
 {
 	const struct gloss *g = popup->gloss;
 	struct arena *a = &view->page->arena;
-	buf_cstr(out, "<aside class=\"note gloss\" epub:type=\"footnote\" role=\"doc-footnote\"");
+	buf_cstr(out, "<aside class=\"note gloss\"");
+	web_put_type(view->w, out, "footnote");
+	buf_cstr(out, " role=\"doc-footnote\"");
 	web_put_attr(out, "id", arena_printf(a, "gloss.%u", g->entry->serial));
 	web_put_attr(out, "aria-label", g->term);
 	buf_cstr(out, ">\n<p><strong>");

@@ -63,10 +63,10 @@ static struct str short_title(const struct web *w, const struct article *a)
 	return title.n ? title : a->slug;
 }
 
-static void put_link(struct buf *out, const char *type, struct str class, struct str href, struct str text)
+static void put_link(const struct web *w, struct buf *out, const char *type, struct str class, struct str href, struct str text)
 {
 	buf_cstr(out, "<a");
-	web_put_attr(out, "epub:type", str_c(type));
+	web_put_type(w, out, type);
 	web_put_attr(out, "class", class);
 	web_put_attr(out, "href", href);
 	buf_char(out, '>');
@@ -87,7 +87,7 @@ static void put_locators(struct web *w, struct web_page *page, const struct inde
 			web_put_attr(out, "xml:lang", language);
 			buf_char(out, '>');
 		}
-		put_link(out, "index-locator", l->main ? STR("main") : (struct str){0}, locator_href(w, page, l),
+		put_link(w, out, "index-locator", l->main ? STR("main") : (struct str){0}, locator_href(w, page, l),
 			short_title(w, l->article));
 		if (foreign)
 			buf_cstr(out, "</span>");
@@ -98,24 +98,36 @@ static void put_locators(struct web *w, struct web_page *page, const struct inde
 static void put_references(struct web *w, struct web_page *page, const struct index_list *to, enum label label, const char *type, struct buf *out)
 {
 	buf_cstr(out, "<span class=\"xref\"");
-	web_put_attr(out, "epub:type", str_c(type));
+	web_put_type(w, out, type);
 	buf_cstr(out, "><em>");
 	buf_xml(out, label_text(label, w->e->language));
 	buf_cstr(out, "</em>");
 	for (size_t i = 0; i < to->n; i++) {
 		buf_cstr(out, i ? "; " : " ");
-		put_link(out, "index-term", (struct str){0}, arena_printf(&page->arena, "#" STR_FMT, STR_ARG(to->items[i]->id)), to->items[i]->term);
+		put_link(w, out, "index-term", (struct str){0}, arena_printf(&page->arena, "#" STR_FMT, STR_ARG(to->items[i]->id)), to->items[i]->term);
 	}
 	buf_cstr(out, "</span>");
 }
 
-static const char entries_open[] = "<ul epub:type=\"index-entry-list\">\n";
+/* "<li id=…>" and its kin */
+static void put_open(const struct web *w, struct buf *out, const char *element, const char *type, struct str id)
+{
+	buf_printf(out, "<%s", element);
+	web_put_attr(out, "id", id);
+	web_put_type(w, out, type);
+	buf_char(out, '>');
+}
+
+static void open_entries(const struct web *w, struct buf *out)
+{
+	put_open(w, out, "ul", "index-entry-list", (struct str){0});
+	buf_char(out, '\n');
+}
 
 static void put_entry(struct web *w, struct web_page *page, const struct index_entry *entry, struct buf *out)
 {
-	buf_cstr(out, "<li");
-	web_put_attr(out, "id", entry->id);
-	buf_cstr(out, " epub:type=\"index-entry\"><span epub:type=\"index-term\">");
+	put_open(w, out, "li", "index-entry", entry->id);
+	put_open(w, out, "span", "index-term", (struct str){0});
 	buf_xml(out, entry->term);
 	buf_cstr(out, "</span>");
 	put_locators(w, page, entry, out);
@@ -125,7 +137,7 @@ static void put_entry(struct web *w, struct web_page *page, const struct index_e
 	}
 	if (entry->sub.n) {
 		buf_char(out, '\n');
-		buf_cstr(out, entries_open);
+		open_entries(w, out);
 		for (size_t i = 0; i < entry->sub.n; i++)
 			put_entry(w, page, entry->sub.items[i], out);
 		buf_cstr(out, "</ul>");
@@ -147,10 +159,11 @@ void web_index(struct web *w, struct web_page *page, struct buf *out)
 		if (!i || !str_eq(group, before)) {
 			if (i)
 				buf_cstr(out, "</ul>\n</section>\n");
-			buf_cstr(out, "<section epub:type=\"index-group\">\n<h2>");
+			put_open(w, out, "section", "index-group", (struct str){0});
+			buf_cstr(out, "\n<h2>");
 			buf_xml(out, group.n ? group : STR("*"));
 			buf_cstr(out, "</h2>\n");
-			buf_cstr(out, entries_open);
+			open_entries(w, out);
 		}
 		put_entry(w, page, list->items[i], out);
 		before = group;

@@ -1,6 +1,8 @@
 /* The pages of a book: which there are, in reading order; and each one's way from the model to deflated XHTML or HTML. */
 #include "write/web.h"
 
+#include "base/filename.h"
+
 /* zlib's middle way: 9 takes twice the time for half a per cent. */
 enum { LEVEL = 6 };
 
@@ -22,11 +24,24 @@ static struct web_page *add_labelled(struct web *w, enum web_kind kind, const ch
 	return add_page(w, kind, str_c(name), label_text(label, w->e->language));
 }
 
+/* An e-book's files are unpacked by reading systems; those of other packages by people, on any system. */
+static struct str article_file(struct web *w, const struct article *a)
+{
+	struct str plain = arena_printf(w->a, "%s" STR_FMT "%s", w->format->folder, STR_ARG(a->slug), w->format->extension);
+	if (w->format->epub)
+		return plain;
+	struct str safe = filename_make(w->a, &w->names, w->format->folder, a->slug, str_c(w->format->extension));
+	if (!str_eq(plain, safe))
+		diag_add(w->job->diags, DIAG_FILE_RENAMED, (struct pos){a->source, 1, 1}, "the page of '" STR_FMT "' is called '" STR_FMT "'",
+			STR_ARG(a->path), STR_ARG(safe));
+	return safe;
+}
+
 static void add_article(struct web *w, const struct toc_item *item, const struct article *a, struct str part)
 {
 	struct web_page *page = add_page(w, WEB_ARTICLE, a->slug, a->title);
 	page->id = arena_printf(w->a, "article-" STR_FMT, STR_ARG(a->slug));
-	page->href = arena_printf(w->a, "%s" STR_FMT "%s", w->format->folder, STR_ARG(a->slug), w->format->extension);
+	page->href = article_file(w, a);
 	page->in_folder = w->format->folder[0] != '\0';
 	page->item = item;
 	page->article = a;
@@ -140,7 +155,7 @@ void web_render_page(struct web *w, struct web_page *page)
 		page->shows += out.n;
 		if (w->format->rendered)
 			w->format->rendered(w, page, buf_view(&out));
-		page->packed = archive_pack(&page->arena, buf_view(&out), LEVEL);
+		page->packed = archive_pack(&page->arena, buf_view(&out), LEVEL, w->format->digests);
 	}
 	buf_free(&data);
 	buf_free(&body);

@@ -13,16 +13,18 @@ const bare = text => text.normalize('NFKC').replace(/[\s\u00ad\u200b\u2060\u200e
 
 // ---- the articles: each a list of texts, notes apart
 const articles = []
-let note = -1
+let note = -1, quiz = -1 // the answers of a quiz stand at the back
 for (const line of readFileSync(trace, 'utf8').split('\n')) {
-  if (/^article /.test(line)) articles.push({ name: line.split(' ')[1], texts: [], notes: [] }), note = -1
+  if (/^article /.test(line)) articles.push({ name: line.split(' ')[1], texts: [], notes: [] }), note = quiz = -1
   const deep = line.match(/^ */)[0].length
   if (note >= 0 && deep <= note) note = -1
+  if (quiz >= 0 && deep <= quiz) quiz = -1
   if (/^ *note /.test(line)) note = deep
+  if (/^ *exercise .*quiz/.test(line)) quiz = deep
   const text = line.match(/^ *(?:text|code|code-block)\b[^"]*"(.*)"  @\d+:\d+/)
   if (!text || !articles.length) continue
   const words = bare(text[1].replace(/\\n/g, ' ').replace(/\\(["\\])/g, '$1'))
-  if (words) articles.at(-1)[note >= 0 ? 'notes' : 'texts'].push(words)
+  if (words) articles.at(-1)[note >= 0 || quiz >= 0 ? 'notes' : 'texts'].push(words)
 }
 check(articles.length > 0, `${trace} has no article`)
 
@@ -37,7 +39,7 @@ for (const article of articles) {
     check(found >= 0, `${article.name}: '${text.slice(0, 60)}' is not in the PDF behind what stands before it`)
     if (found >= 0) from = found + text.length
   }
-  for (const text of article.notes) check(said.includes(text), `${article.name}: the note '${text.slice(0, 60)}' is not in the PDF`)
+  for (const text of article.notes) check(said.includes(text), `${article.name}: the note or answer '${text.slice(0, 60)}' is not in the PDF`)
   at = from
 }
 

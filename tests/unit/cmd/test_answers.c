@@ -145,11 +145,11 @@ START_TEST(test_csv)
 	struct answers x;
 	gather(&x);
 	ck_str(made(answers_csv, &x),
-		"\xEF\xBB\xBFid,question,answered,mean,Ann,Ann (b.pdf),\"'@Carl\"\r\n"
-		"safety.prompt-1,\"What helps, and what does not?\",2,,\"'=1+1, \"\"sic\"\"\nand *more*\",-4,\r\n"
-		"safety.scale-1,How safe?,2,5.50,7,4,\r\n"
-		"safety.checklist-1.1,Caf\xC3\xA9,2,,yes,,yes\r\n"
-		"end.certificate-1.name,Name,3,,Ann,Ann,\"'@Carl\"\r\n");
+		"\xEF\xBB\xBFid,question,answered,mean,right,correct,Ann,Ann (b.pdf),\"'@Carl\"\r\n"
+		"safety.prompt-1,\"What helps, and what does not?\",2,,,,\"'=1+1, \"\"sic\"\"\nand *more*\",-4,\r\n"
+		"safety.scale-1,How safe?,2,5.50,,,7,4,\r\n"
+		"safety.checklist-1.1,Caf\xC3\xA9,2,,,,yes,,yes\r\n"
+		"end.certificate-1.name,Name,3,,,,Ann,Ann,\"'@Carl\"\r\n");
 }
 END_TEST
 
@@ -168,6 +168,50 @@ START_TEST(test_markdown)
 }
 END_TEST
 
+/* A question with one right answer, and one with two of three. */
+static const char *quiz(const char *file, const char *one, const char *a, const char *b, const char *c)
+{
+	static const char choices[] = "[<</TU(Walls)/AP<</N<</Off<<>>/a<<>>>>>>>> <</TU(\"Call me\")/AP<</N<</b<<>>/Off<<>>>>>>>>]";
+	const char *objects[] = {
+		"<</T(sheaf urn:q)/Kids[5 0 R]>>",
+		"<</T(ask)/Kids[6 0 R 7 0 R 8 0 R 9 0 R]>>",
+		arena_printf(&arena, "<</FT/Btn/Ff 32768/T(quiz-1.1)/TU(Which?)/XXsheafRight(b)/V/%s/Kids%s>>", one, choices).p,
+		arena_printf(&arena, "<</FT/Btn/T(quiz-1.2.a)/TU(All: A)/XXsheafRight(yes)/V/%s>>", a).p,
+		arena_printf(&arena, "<</FT/Btn/T(quiz-1.2.b)/TU(All: B)/XXsheafRight(no)/V/%s>>", b).p,
+		arena_printf(&arena, "<</FT/Btn/T(quiz-1.2.c)/TU(All: C)/XXsheafRight(yes)/V/%s>>", c).p,
+	};
+	return pdf_with(file, objects, 6);
+}
+
+START_TEST(test_quiz)
+{
+	struct filled books[4];
+	struct answers x;
+	ck_assert(filled_read(&arena, quiz("ann.pdf", "b", "Yes", "Off", "Yes"), &diags, &books[0]));
+	ck_assert(filled_read(&arena, quiz("bob.pdf", "a", "Yes", "Yes", "Yes"), &diags, &books[1]));
+	ck_assert(filled_read(&arena, quiz("cy.pdf", "b", "Off", "Off", "Off"), &diags, &books[2]));
+	ck_assert_uint_eq(books[0].items[0].nchoices, 2);
+	ck_str(books[0].items[0].choices[1].value, "b");
+	answers_gather(&arena, books, 3, &x);
+	ck_str(made(answers_csv, &x),
+		"\xEF\xBB\xBFid,question,answered,mean,right,correct,ann,bob,cy\r\n"
+		"ask.quiz-1.1,Which?,3,,b,2,b,a,b\r\n"
+		"ask.quiz-1.2.a,All: A,2,,yes,1,yes,yes,\r\n"
+		"ask.quiz-1.2.b,All: B,1,,no,1,,yes,\r\n"
+		"ask.quiz-1.2.c,All: C,2,,yes,1,yes,yes,\r\n");
+	ck_str(made(answers_markdown, &x),
+		"# Answers\n\n3 workbooks: ann, bob, cy\n"
+		"\n## Quizzes\n\n- **ann**: 2 of 2 right\n- **bob**: 0 of 2 right\n- **cy**: 1 of 2 right\n"
+		"\n## ask\n"
+		"\n### Which?\n\n3 of 3 answered, 2 right\n\n- **a** Walls: bob\n- **b** \"Call me\" (right): ann, cy\n"
+		"\n### quiz-1\n\n- All: A (right): **2 of 3** (ann, bob)\n- All: B (wrong): **1 of 3** (bob)\n- All: C (right): **2 of 3** (ann, bob)\n");
+	ck_assert(filled_read(&arena, quiz("dan.pdf", "a", "Off", "Off", "Off"), &diags, &books[3]));
+	answers_gather(&arena, &books[3], 1, &x);
+	struct str told = made(answers_markdown, &x);
+	ck_assert_uint_lt(str_find(told, "0 right\n\n- **a** Walls: dan\n- **b** \"Call me\" (right): nobody\n"), told.n);
+}
+END_TEST
+
 static void fill(TCase *c)
 {
 	tcase_add_checked_fixture(c, setup, teardown);
@@ -176,6 +220,7 @@ static void fill(TCase *c)
 	tcase_add_test(c, test_not_ours);
 	tcase_add_test(c, test_csv);
 	tcase_add_test(c, test_markdown);
+	tcase_add_test(c, test_quiz);
 }
 
 int main(void)

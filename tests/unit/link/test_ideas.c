@@ -39,7 +39,7 @@ END_TEST
 START_TEST(then_description_bold_sentences_and_headings)
 {
 	struct ideas i = ideas_in("---\ntitle: A\ndescription: Of tea and of patience, in short.\n---\n**Tea wants time.** It is so. **Why hurry at all?** And **a word** or two. "
-		"**Trust grows where it is not pulled.**\n\n## The first pot\n\n> ## Within a quotation\n\n### Deeper down\n");
+		"It says that **there is more to it than that.** **Trust grows where it is not pulled.**\n\n## The first pot\n\n> ## Within a quotation\n\n### Deeper down\n");
 	ck_assert_uint_eq(i.n, 3);
 	ck_str(i.items[0], "Of tea and of patience, in short.");
 	ck_str(i.items[1], "Trust grows where it is not pulled.");

@@ -128,6 +128,16 @@ START_TEST(variables_are_replaced)
 }
 END_TEST
 
+START_TEST(a_sheets_own_variables_stay)
+{
+	put_file("theme.yaml", "a: red\nb: blue\n");
+	put_file("site.css", ":root { --a: var(--b); --line-1 : 1px }\np { color: var(--a); left: var(--line-1, var(--b)); top: var( --a ) }\n");
+	struct str css = theme_css(&arena, load("own"), "site.css", &diags);
+	ck_assert_uint_eq(diags.n, 0); /* a name and its colon stand together, so --line-1 is not declared */
+	ck_assert_str_eq(css.p, ":root { --a: blue; --line-1 : 1px }\np { color: var(--a); left: blue; top: var(--a) }\n");
+}
+END_TEST
+
 START_TEST(bad_style_sheets_are_placed)
 {
 	put_file("theme.yaml", "loop: var(--loop)\n");
@@ -148,6 +158,8 @@ START_TEST(brand_colour_is_made_visible)
 	struct theme *t = load("hearth");
 	ck_assert(theme_brand(&arena, t, STR("#8a3b5c"), STR("Lato"), (struct str){0}));
 	ck_assert_str_eq(token(t, "colours-accent"), "#934a68"); /* a little lighter, for black pages */
+	ck_assert_str_eq(token(t, "site-light-accent"), "#8a3b5c");
+	ck_assert_str_eq(token(t, "site-dark-accent"), "#bb8da0");
 	ck_assert_int_eq(strncmp(token(t, "fonts-body"), "\"Lato\", \"EB Garamond\"", 20), 0);
 	ck_assert_str_eq(token(t, "ebook-body"), token(t, "fonts-body"));
 	ck_assert_str_eq(token(t, "ebook-heading"), "inherit");
@@ -455,6 +467,7 @@ int main(void)
 	tcase_add_test(theme, unknown_theme);
 	tcase_add_test(theme, files_come_in_layers);
 	tcase_add_test(theme, variables_are_replaced);
+	tcase_add_test(theme, a_sheets_own_variables_stay);
 	tcase_add_test(theme, bad_style_sheets_are_placed);
 	tcase_add_test(theme, brand_colour_is_made_visible);
 	tcase_add_loop_test(theme, built_in_style_sheets, 0, 2);

@@ -642,6 +642,44 @@ START_TEST(test_quiz_keeps_its_answers)
 }
 END_TEST
 
+/* What a script can check is a form; what a learning system asks is not asked twice; what neither can grade stays. */
+START_TEST(test_quiz_to_check)
+{
+	struct node *quiz = put(article.body, NODE_EXERCISE), *list, *item;
+	quiz->u.exercise = arena_new(&arena, struct exercise);
+	exercise_defaults(EXERCISE_QUIZ, quiz->u.exercise);
+	quiz->u.exercise->id = STR("quiz-1");
+	say(quiz, NODE_PARAGRAPH, "Which?");
+	list = put(quiz, NODE_LIST);
+	for (int i = 0; i < 2; i++) {
+		item = put(list, NODE_ITEM);
+		item->u.item.check = i ? CHECK_DONE : CHECK_OPEN;
+		say(item, NODE_PARAGRAPH, i ? "That" : "This");
+	}
+	how.quiz = XHTML_QUIZ_FORM;
+	ck_body("<div class=\"exercise exercise-quiz\"><p class=\"exercise-label\">Quiz</p>"
+		"<div class=\"quiz\" data-quiz=\"a.quiz-1\">"
+		"<div class=\"question\" role=\"group\" aria-labelledby=\"a.quiz-1.1.asked\" data-right=\"b\">"
+		"<div class=\"asked\" id=\"a.quiz-1.1.asked\"><p>Which?</p></div><ol class=\"choices\" type=\"a\">"
+		"<li><label><input type=\"radio\" name=\"a.quiz-1.1\" value=\"a\"/> This</label></li>"
+		"<li><label><input type=\"radio\" name=\"a.quiz-1.1\" value=\"b\"/> That</label></li></ol></div>"
+		"<p class=\"quiz-check\"><button type=\"button\" hidden=\"hidden\">Check my answers</button> "
+		"<output data-score=\"{right} of {all} right\"></output></p>"
+		"<details class=\"answers\"><summary>Answer</summary><p><strong>b.</strong> That</p></details></div></div>");
+	how.quiz = XHTML_QUIZ_APART;
+	ck_body("");
+	list->first->next->u.item.check = CHECK_OPEN;
+	ck_body("<div class=\"exercise exercise-quiz\"><p class=\"exercise-label\">Quiz</p><p>Which?</p>"
+		"<ol class=\"choices\" type=\"a\"><li><p>This</p></li><li><p>That</p></li></ol></div>");
+	how.quiz = XHTML_QUIZ_FORM;
+	ck_assert_ptr_null(strstr(body(), "<input"));
+	how.epub = false; /* pages that are read without their style sheet too */
+	say(quiz, NODE_CALLOUT_TITLE, "Title");
+	ck_assert_ptr_nonnull(strstr(body(), "<p class=\"exercise-label\"><strong>Quiz</strong></p>"));
+	ck_assert_ptr_nonnull(strstr(body(), "<p class=\"callout-title\"><strong>Title</strong></p>"));
+}
+END_TEST
+
 START_TEST(test_scale_and_workbook)
 {
 	struct node *scale = put(article.body, NODE_EXERCISE);
@@ -691,7 +729,7 @@ END_TEST
 
 int main(void)
 {
-	const TTest *tests[] = {test_quiz_keeps_its_answers, test_scale_and_workbook, test_paragraphs_and_escapes, test_inlines, test_spans_become_links, test_printed_pages, test_printed_pages_within_an_author_s_link,
+	const TTest *tests[] = {test_quiz_keeps_its_answers, test_quiz_to_check, test_scale_and_workbook, test_paragraphs_and_escapes, test_inlines, test_spans_become_links, test_printed_pages, test_printed_pages_within_an_author_s_link,
 		test_printed_pages_in_code, test_printed_pages_anywhere, test_attributes, test_headings,
 		test_tight_and_loose_lists, test_tasks, test_tables, test_definitions, test_callouts, test_figures,
 		test_alt_text_never_falsely_empty, test_links, test_notes,

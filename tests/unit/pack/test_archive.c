@@ -2,7 +2,9 @@
 #include <check.h>
 #include <dirent.h>
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -74,11 +76,11 @@ static void write_sample(const char *path, int64_t epoch)
 	struct archive *z = archive_open(path, epoch, 6);
 	archive_store(z, STR("mimetype"), STR("application/epub+zip"));
 	archive_add(z, STR("b/second.txt"), prose(40000));
-	archive_add_packed(z, STR("a/first.txt"), archive_pack(&arena, prose(40000), 6));
+	archive_add_packed(z, STR("a/first.txt"), archive_pack(&arena, prose(40000), 6, false));
 	archive_add_file(z, STR("file.txt"), in_dir("input"), true);
 	archive_add_file(z, STR("file.bin"), in_dir("input"), false);
 	archive_add(z, STR("empty"), STR(""));
-	archive_add_packed(z, STR("empty-packed"), archive_pack(&arena, STR(""), 6));
+	archive_add_packed(z, STR("empty-packed"), archive_pack(&arena, STR(""), 6, false));
 	archive_add(z, STR("gr\xC3\xBC\xC3\x9F""e.txt"), STR("x"));
 	struct str what;
 	ck_assert_int_eq(archive_close(z, &arena, &what), 0);
@@ -150,11 +152,74 @@ END_TEST
 START_TEST(test_packed_is_what_libzip_makes)
 {
 	struct str z = sample("a.zip", when), second = prose(40000);
-	struct packed packed = archive_pack(&arena, second, 6);
+	struct packed packed = archive_pack(&arena, second, 6, false);
 	size_t found = 0;
 	for (size_t i = 0; i + packed.data.n <= z.n; i++)
 		found += memcmp(z.p + i, packed.data.p, packed.data.n) == 0;
 	ck_assert_uint_eq(found, 2);
+}
+END_TEST
+
+/* Every way into an archive, and the line of its digest. */
+START_TEST(test_digests)
+{
+	struct str what;
+	FILE *spool = tmpfile();
+	ck_assert_int_eq(sink_write_file(in_dir("input"), STR("beside")), 0);
+	fputs("xxabcyy", spool);
+	fflush(spool);
+	struct archive *z = archive_open(in_dir("d.zip"), when, 6);
+	archive_keep_digests(z);
+	archive_add_packed(z, STR("packed"), archive_pack(&arena, STR("abc"), 6, true));
+	archive_store_stretch(z, STR("stretch"), spool, 2, 3);
+	archive_add_file(z, STR("file"), in_dir("input"), true);
+	archive_store(z, STR("empty"), STR(""));
+	archive_add_digests(z, STR("SUMS"));
+	ck_assert_int_eq(archive_close(z, &arena, &what), 0);
+	fclose(spool);
+	zip_t *zip = zip_open(in_dir("d.zip"), ZIP_RDONLY | ZIP_CHECKCONS, NULL);
+	char sums[600] = "";
+	zip_file_t *f = zip_fopen(zip, "SUMS", 0);
+	ck_assert_int_gt(zip_fread(f, sums, sizeof sums - 1), 0);
+	zip_fclose(f);
+	zip_discard(zip);
+	ck_assert_str_eq(sums, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  packed\n"
+			       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  stretch\n"
+			       "5bcaffed4d27f7b2dd939334aa6032a0770b552e4059c50e76b5c8e64219af93  file\n"
+			       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  empty\n");
+}
+END_TEST
+
+static atomic_bool done;
+
+static void *grow(void *path)
+{
+	FILE *f = fopen(path, "ab");
+	while (!atomic_load(&done)) {
+		fputc('x', f);
+		fflush(f);
+	}
+	fclose(f);
+	return NULL;
+}
+
+/* A file that another program is still writing is no file to pack; what was there before stays. */
+START_TEST(test_a_file_that_changes)
+{
+	struct str what, kept;
+	pthread_t writer;
+	ck_assert_int_eq(sink_write_file(in_dir("changed.zip"), STR("last good")), 0);
+	ck_assert_int_eq(sink_write_file(in_dir("growing"), prose(4000000)), 0);
+	struct archive *z = archive_open(in_dir("changed.zip"), when, 6);
+	archive_add_file(z, STR("growing"), in_dir("growing"), false);
+	ck_assert_int_eq(pthread_create(&writer, NULL, grow, (void *)in_dir("growing")), 0);
+	int error = archive_close(z, &arena, &what);
+	atomic_store(&done, true);
+	pthread_join(writer, NULL);
+	ck_assert_int_eq(error, ESTALE);
+	ck_assert(memmem(what.p, what.n, "growing", 7));
+	ck_assert_int_eq(fs_read(&arena, in_dir("changed.zip"), FS_TEXT_LIMIT, &kept), 0);
+	ck_assert_mem_eq(kept.p, "last good", 9);
 }
 END_TEST
 
@@ -264,6 +329,8 @@ int main(void)
 	tcase_add_test(c, test_folder_that_is_not_there);
 	tcase_add_test(c, test_no_room_leaves_the_last_good_file);
 	tcase_add_test(c, test_interrupt_leaves_the_last_good_file);
+	tcase_add_test(c, test_digests);
+	tcase_add_test(c, test_a_file_that_changes);
 	tcase_add_test(c, test_cancel_leaves_nothing);
 	suite_add_tcase(s, c);
 	SRunner *r = srunner_create(s);

@@ -283,12 +283,30 @@ START_TEST(test_bad_colour_is_told)
 }
 END_TEST
 
+/* Only where a workbook holds the article: of two, the first that does. */
+START_TEST(test_the_workbook_is_named_where_it_holds_the_article)
+{
+	scratch_file(&s, "sheaf.yaml", arena_printf(&s.arena, "%s  print: {format: pdf, subtitle: Not this}\n"
+		"  work: {format: pdf, layout: workbook, subtitle: The workbook, select: {articles: [one]}}\n"
+		"  more: {format: pdf, layout: workbook, title: More, select: {articles: [one, two]}}\n", sheaf_yaml).p);
+	scratch_file(&s, "content/one.md", "---\ntitle: One\n---\n> [!prompt]\n> Why?\n");
+	scratch_file(&s, "content/two.md", "---\ntitle: Two\n---\n> [!prompt]\n> Why?\n");
+	scratch_file(&s, "content/three.md", "---\ntitle: Three\n---\n> [!prompt]\n> Why?\n");
+	open_book();
+	ck_has("EPUB/text/one.xhtml", "<cite>Bread &amp; Salt: The workbook</cite>");
+	ck_has("EPUB/text/two.xhtml", "<cite>More</cite>");
+	ck_has("EPUB/text/three.xhtml", "Why?");
+	ck_lacks("EPUB/text/three.xhtml", "<cite>");
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *tests[] = {test_order_of_entries, test_same_bytes_on_any_number_of_threads, test_metadata,
 		test_certified_only_when_someone_does, test_nothing_claimed_of_undescribed_pictures, test_contents, test_links,
 		test_names_of_images, test_a_picture_called_cover, test_no_cover_falls_back, test_a_folder_that_cannot_be_written,
-		test_a_chapter_too_large_for_shops, test_bad_colour_is_told};
+		test_a_chapter_too_large_for_shops, test_bad_colour_is_told,
+		test_the_workbook_is_named_where_it_holds_the_article};
 	Suite *suite = suite_create("epub");
 	TCase *c = tcase_create("epub");
 	tcase_set_timeout(c, 60);

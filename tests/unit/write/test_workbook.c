@@ -23,7 +23,9 @@ static void open_workbook(const char *keys)
 {
 	laid_project(&t, "call_to_action: {heading: Where next, url: 'https://example.com'}", keys);
 	scratch_file(&t.s, "content/every.md", article);
-	scratch_file(&t.s, "content/plain.md", "---\ntitle: Without exercises\n---\n**A boundary is a sentence about yourself.**\n\n## One thing\n\nText.\n\n## Another thing\n\nMore.\n");
+	scratch_file(&t.s, "content/plain.md", "---\ntitle: Without exercises\n---\n**A boundary is a sentence about yourself.**\n\n## One thing\n\nText.\n\n## Another thing\n\nMore.\n\n"
+		"> [!practice] At home\n> Knock twice.\n>\n> > [!scale] 1-3\n> > How was it?\n");
+	scratch_file(&t.s, "content/glossary.md", "---\ntitle: Words\n---\nLoaf\n: Something baked.\n");
 	laid_open(&t, 2);
 	ck_assert_uint_eq(scratch_count(&t.s.diags, DIAG_BAD_VALUE), 0);
 }
@@ -170,6 +172,99 @@ START_TEST(a_workbook_holds_what_is_to_be_done_and_its_answers)
 }
 END_TEST
 
+/* The last line to write on is within two of the page's end; a page of notes is one field. */
+START_TEST(notes_fill_their_page)
+{
+	size_t count, page, scale_page;
+	const struct page_field *f = field_named(STR("plain.own-notes"), &count, &page);
+	ck_assert_int_gt(f->y + f->height, t.l->height * 4 / 5 - 2 * f->leading);
+	ck_assert_int_gt(f->height / f->leading, 8);
+	field_named(STR("plain.scale-1"), &count, &scale_page);
+	ck_assert_uint_eq(count, 1);
+	ck_assert_uint_eq(page, scale_page);
+	field_named(STR("every.own-notes"), &count, &page);
+	ck_assert_uint_eq(count, 0); /* the author has a page for them */
+}
+END_TEST
+
+START_TEST(a_page_of_notes_begins_where_there_is_room)
+{
+	static const char body[] = "> [!prompt] lines=%d\n> Why?\n\n> [!notes] All of it\n";
+	for (int lines = 1; lines < 24; lines++) {
+		size_t count, page, asked;
+		laid_close(&t);
+		laid_project(&t, "", "layout: workbook, paper: a5, ");
+		scratch_file(&t.s, "content/a.md", arena_printf(&t.s.arena, body, lines).p);
+		laid_open(&t, 1);
+		const struct page_field *f = field_named(STR("a.notes-1"), &count, &page);
+		ck_assert_uint_eq(count, 1);
+		ck_assert_int_ge(f->height / f->leading, 8);
+		ck_assert_int_gt(f->y + f->height, t.l->height * 4 / 5 - 2 * f->leading);
+		field_named(STR("a.prompt-1"), &count, &asked);
+		ck_assert_uint_le(page, asked + 1);
+	}
+}
+END_TEST
+
+START_TEST(what_an_author_calls_practice_is_there_and_the_glossary_is_not)
+{
+	says("Knock twice.", true);
+	says("Something baked.", false);
+	const struct outline_item *item = t.l->outline.first;
+	while (item && !str_is(item->title, "Answers"))
+		item = item->next;
+	ck_assert(item && item->next && str_is(item->next->title, "Certificate"));
+	ck_assert(str_is(item->next->next->title, "Where next") && item->next->to->page == item->to->page + 1);
+	ck_assert_uint_eq(t.edition->narticles, 2);
+}
+END_TEST
+
+START_TEST(a_booklet_is_not_told_to_be_typed_in)
+{
+	says("On a screen", true);
+	laid_close(&t);
+	open_workbook("layout: workbook, paper: a5, imposition: booklet, ");
+	says("On a screen", false);
+	says("flip on the short edge", true);
+}
+END_TEST
+
+/* In a book that is read, a quiz does not tell; room for nothing is not shown. */
+START_TEST(a_book_has_its_answers_at_the_back)
+{
+	laid_close(&t);
+	open_workbook("paper: 6x9, ");
+	struct str all = all_text();
+	size_t ticked = str_find(all, "\u2611"), answers = str_find(all, "Both are."), last = str_find(all, "has read it.");
+	ck_assert_uint_lt(ticked, all.n); /* of the checklist */
+	ck_assert_uint_eq(str_find(str_skip(all, ticked + 3), "\u2611"), all.n - ticked - 3);
+	ck_assert_uint_lt(last, answers);
+	ck_assert_uint_lt(answers, all.n);
+	says("Draw it.", true);
+	says("Your notes", false);
+}
+END_TEST
+
+/* Question and lines are on one page, whatever stands above them. */
+START_TEST(what_is_asked_stays_with_its_lines)
+{
+	for (int lines = 1; lines < 20; lines++) {
+		size_t count, first, page;
+		laid_close(&t);
+		laid_project(&t, "", "layout: workbook, paper: half-letter, ");
+		scratch_file(&t.s, "content/a.md", arena_printf(&t.s.arena, "> [!prompt] lines=%d\n> Why?\n\n> [!prompt] lines=4\n> How often did it "
+			"happen that a question of yours did not get on one line of so small a page as this one is?\n", lines).p);
+		laid_open(&t, 1);
+		field_named(STR("a.prompt-1"), &count, &first);
+		field_named(STR("a.prompt-2"), &count, &page);
+		bool found = false;
+		for (size_t i = 0; i < t.l->pages[page].n; i++)
+			found = found || (t.l->pages[page].marks[i].kind == MARK_GLYPHS && str_find(t.l->pages[page].marks[i].u.run.text, "How often") < t.l->pages[page].marks[i].u.run.text.n);
+		ck_assert_msg(found, "%d lines", lines);
+	}
+}
+END_TEST
+
 START_TEST(small_paper_and_booklets_have_the_same_places)
 {
 	laid_close(&t);
@@ -190,6 +285,12 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, writing_lines_lie_under_their_field);
 	tcase_add_test(tests, more_lines_than_a_page_holds_go_on);
 	tcase_add_test(tests, a_workbook_holds_what_is_to_be_done_and_its_answers);
+	tcase_add_test(tests, notes_fill_their_page);
+	tcase_add_test(tests, a_page_of_notes_begins_where_there_is_room);
+	tcase_add_test(tests, what_an_author_calls_practice_is_there_and_the_glossary_is_not);
+	tcase_add_test(tests, a_booklet_is_not_told_to_be_typed_in);
+	tcase_add_test(tests, a_book_has_its_answers_at_the_back);
+	tcase_add_test(tests, what_is_asked_stays_with_its_lines);
 	tcase_add_test(tests, small_paper_and_booklets_have_the_same_places);
 }
 
