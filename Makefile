@@ -18,17 +18,21 @@ LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/builtins.o
 LIBRARY_OBJECTS := $(filter-out $(BUILD)/src/cmd/main.o,$(OBJECTS))
-BUILTINS := $(sort $(shell find templates covers -type f 2>/dev/null))
+BUILTINS := $(sort $(shell find templates covers -type f -not -path 'templates/blocks/*' 2>/dev/null)) # blocks are the manual's
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
 UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/unit/%)
 
-.PHONY: all books test check setup setup-test unit golden bless asan replay levels clean install bench conformance
+.PHONY: all books pictures test check setup setup-test unit golden bless asan replay levels clean install bench conformance
 
 all: $(BUILD)/sheaf $(BUILD)/sheaf.1
 
 books: setup
 	@$(MAKE) --no-print-directory $(BUILD)/sheaf
 	$(BUILD)/sheaf build
+
+# The manual's pictures of exercises, after a change to how they look.
+pictures: setup-test $(BUILD)/sheaf
+	@tests/pictures.sh $(BUILD)/sheaf
 
 setup:
 	@tests/setup.sh build
@@ -100,6 +104,7 @@ test: setup-test
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory asan
 	@tests/cli.sh $(BUILD)/sheaf
+	@tests/blocks.sh $(BUILD)/sheaf
 	@$(MAKE) --no-print-directory levels
 	@tests/import.sh $(BUILD)/sheaf
 	@SHEAF=$(BUILD)/sheaf tests/validators.sh

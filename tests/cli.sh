@@ -73,6 +73,28 @@ expect 'what only courses include' 0 "$sheaf" build -C course; says err "'includ
 expect 'a course again' 0 "$sheaf" build -j 1 -C course course; cp course/dist/course.zip first.zip
 expect 'and on three threads' 0 "$sheaf" build -j 3 -C course course
 is 'the same course' "$(cksum <course/dist/course.zip)" "$(cksum <first.zip)"
+cat head.yaml - >course/sheaf.yaml <<'end'
+editions:
+  course: {format: bundle, lessons: pdf}
+  book: {format: epub}
+end
+mkdir course/content/files; echo 'a,b' >'course/content/files/Budget Plan.csv'; echo sound >course/content/talk.mp3
+printf '# Files\n\nGet [the sheet](files/Budget%%20Plan.csv) and [nothing](none.pdf).\n\n![A talk on bread](talk.mp3)\n' >course/content/files.md
+expect 'a course with files' 1 "$sheaf" build -C course course; says err "there is no file 'none.pdf' [broken-link]"
+is 'files and lessons are in it' "$(unzip -Z1 course/dist/course.zip | grep -cxE 'media/(budget-plan.csv|talk.mp3)|downloads/lessons/(files|con-file)\.pdf')" 4
+is 'the page leads to the files' "$(unzip -p course/dist/course.zip lessons/files.html | grep -oE '(href|src)="../media/[^"]*"' | sort -u | wc -l)" 3
+is 'nothing is left of the lessons' "$(ls -d course/dist/.cache/*lessons 2>/dev/null)" ''
+expect 'the same as an e-book' 0 "$sheaf" build -v -C course book; says err "is not part of the book [link-outside]"
+is 'which says what it cannot play' "$(unzip -p course/dist/book.epub EPUB/text/files.xhtml | grep -c 'A talk on bread')" 1
+expect 'a check passes recordings' 0 "$sheaf" check -C course -W no-broken-link course
+cat head.yaml - >course/sheaf.yaml <<'end'
+editions:
+  book: {format: epub, lessons: pdf}
+  course: {format: bundle, lessons: odt}
+end
+expect 'lessons as what they are not' 1 "$sheaf" check -C course; says err "'lessons' is for course packages"; says err '[bad-value]'
+printf 'editions:\n  course: bundle\n' | cat head.yaml - >course/sheaf.yaml; rm -r course/content/files course/content/files.md
+"$sheaf" build -q -C course course; cp course/dist/course.zip first.zip
 expect 'a course on a full disk' 3 bash -c 'ulimit -f 8; exec "$@"' - "$sheaf" build -C course course; says err '[write-file]'
 is 'a full disk leaves the last good course' "$(cksum <course/dist/course.zip)" "$(cksum <first.zip)"
 

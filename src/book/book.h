@@ -11,8 +11,13 @@
 #include "book/node.h"
 #include "book/project.h"
 
-/* A file that articles show: an image, or a cover. */
+/* By what its name ends in. Books hold images alone; a course's web pages play sound and film, and hand other files out. */
+enum asset_kind { ASSET_IMAGE, ASSET_AUDIO, ASSET_VIDEO, ASSET_FILE };
+enum asset_kind asset_kind_of(struct str path);
+
+/* A file that articles show or lead to: an image, a recording, a spreadsheet. */
 struct asset {
+	enum asset_kind kind;
 	struct str path;  /* to open it */
 	struct str rel;   /* below content/, normalised: its identity */
 	struct pos first; /* the first reference, for diagnostics */

@@ -91,6 +91,7 @@ struct node {
 			bool wiki;        /* [[…]]: dest is a name, not a URL */
 			bool bare;        /* [[…]] without a text of its own: it shows the title of what it names */
 			uint32_t index;   /* into article.links */
+			struct asset *asset; /* of a link to a file that is no article; else NULL */
 		} link;
 		struct {
 			struct str dest;

@@ -61,7 +61,12 @@ struct link_options {
 };
 
 /* How an edition is printed. The edition's setting, else that of the project's `print`, else the default. */
-enum print_kind { PRINT_UNSET, PRINT_BOOK, PRINT_WORKBOOK };
+enum print_kind {
+	PRINT_UNSET,
+	PRINT_BOOK,
+	PRINT_WORKBOOK,
+	PRINT_HANDOUT, /* the articles alone: no title page, contents or pages at the back */
+};
 struct print_options {
 	struct paper paper;        /* width 0: unset; 6x9 for books, for workbooks letter or A4 */
 	struct pos paper_pos;

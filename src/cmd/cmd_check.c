@@ -12,7 +12,7 @@ static void check_images(struct workspace *w)
 		const struct asset *asset = w->book->assets[i];
 		enum image_type type;
 		uint32_t width, height;
-		if (!image_probe(asset->path.p, &type, &width, &height))
+		if (asset->kind == ASSET_IMAGE && !image_probe(asset->path.p, &type, &width, &height))
 			diag_add(&w->diags, DIAG_BAD_IMAGE, asset->first, "'" STR_FMT "' is not an image that sheaf can read",
 				STR_ARG(asset->rel));
 	}

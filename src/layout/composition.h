@@ -67,6 +67,7 @@ struct composition {
 struct flow_memory *composition_memory(const struct composition *c, const struct article *article);
 /* A flow for words of the layout's own, in the edition's language, with the first worker: after the articles, on one thread. */
 struct flow composition_flow(struct composition *c, struct tag *parent);
+bool composition_is_bare(const struct composition *c); /* articles alone: a handout */
 struct page_style composition_style(const struct composition *c, bool first_verso); /* how its lists are broken into pages */
 
 /* layout.c: for lists of several articles */

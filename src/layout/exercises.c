@@ -366,7 +366,7 @@ static void tracker(struct flow *f, const struct asking *a)
 	flow_item(f, PAGE_GROUP, 0);
 	cells[0] = (struct grid_cell){.kind = GRID_WORDS, .words = flow_label(f, LABEL_HABIT), .header = true};
 	for (uint32_t i = 1; i <= days; i++)
-		cells[i] = (struct grid_cell){.kind = GRID_WORDS, .words = arena_printf(f->out, "%u", i), .header = true};
+		cells[i] = (struct grid_cell){.kind = GRID_WORDS, .words = arena_printf(f->out, "%u", i), .header = true, .centred = true};
 	form_grid_row(f, &g, cells, true, false);
 	for (uint32_t row = 1; row <= rows; row++) {
 		const struct exercise_field *own = field_at(a, row, 0);

@@ -51,7 +51,7 @@ struct grid_cell {
 	struct str words;                    /* GRID_WORDS */
 	const struct node *node;             /* GRID_NODE: holds blocks or inlines */
 	const struct exercise_field *what;   /* GRID_FIELD, GRID_CHECK */
-	bool header;
+	bool header, centred;
 };
 struct grid {
 	const dim *widths; /* of the columns; together the column's width */

@@ -24,6 +24,7 @@ static void set_cell(struct flow *f, const struct grid_cell *cell, struct tag *t
 	in.x = x + padding(f);
 	in.width = width - 2 * padding(f);
 	in.tag = tag;
+	in.align = cell->centred ? ALIGN_CENTRE : in.align;
 	in.text = cell->header ? STYLE_HEAD_CELL : STYLE_CELL;
 	if (cell->kind == GRID_WORDS && cell->words.n) {
 		paragraph_boxes(&in, paragraph_text(&in, cell->words, in.text, tag, in.x, in.width), &in.styles[in.text]);

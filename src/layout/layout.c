@@ -31,6 +31,11 @@ struct flow_memory *composition_memory(const struct composition *c, const struct
 	return NULL;
 }
 
+bool composition_is_bare(const struct composition *c)
+{
+	return c->e->print.kind == PRINT_HANDOUT;
+}
+
 /* The text styles of the sheet in a language. */
 static const struct text_style *styles_in(const struct composition *c, struct arena *a, struct str lang)
 {
@@ -221,7 +226,7 @@ static void join(struct composition *c, const struct toc_item *of, struct tag *p
 	for (const struct toc_item *item = of->first; item; item = item->next) {
 		struct tag *tag = parent;
 		bool here = (item->zone == TOC_FRONT) == front;
-		if (item->kind == TOC_PART && item->title.n && here) {
+		if (item->kind == TOC_PART && item->title.n && here && !composition_is_bare(c)) {
 			tag = tag_new(c->arena, parent, TAG_PART, NULL);
 			tag->title = item->title;
 			matter_part(c, list, tag, item, ++*parts);
@@ -471,7 +476,7 @@ static void outline(struct composition *c, struct outline_item *parent, const st
 		if (item->kind == TOC_ARTICLE) {
 			made = outline_add(c, parent, item->title.n ? item->title : item->article->title, item->article);
 			outline_sections(c, made, item->article);
-		} else if (item->title.n) {
+		} else if (item->title.n && !composition_is_bare(c)) {
 			made = outline_add(c, parent, item->title, item);
 		}
 		outline(c, made, item);
@@ -507,13 +512,13 @@ static void ask(struct composition *c)
 	*r = (struct sheet_request){.language = c->e->language, .font_pos = p->brand.body_font.pos, .heading_pos = p->brand.heading_font.pos,
 		.paper = o->paper, .size = (dim)((int64_t)o->size * DIM_POINT / 10), .bleed = o->bleed == SETTING_YES,
 		.low_ink = o->low_ink == SETTING_YES, .ragged = o->justify == SETTING_NO, .unhyphenated = o->hyphenate == SETTING_NO};
-	if (!r->paper.width && o->kind == PRINT_WORKBOOK)
+	if (!r->paper.width && o->kind != PRINT_BOOK)
 		r->paper = workbook_paper(r->language);
 	else if (!r->paper.width)
 		paper_parse(STR("6x9"), &r->paper);
 	r->workbook = o->kind == PRINT_WORKBOOK;
-	/* a workbook is printed at home, unless it asks for what a binder wants */
-	c->screen = c->request->cover || (r->workbook && o->booklet != SETTING_YES && o->recto != SETTING_YES);
+	/* a workbook and a handout are printed at home, unless it asks for what a binder wants */
+	c->screen = c->request->cover || composition_is_bare(c) || (r->workbook && o->booklet != SETTING_YES && o->recto != SETTING_YES);
 	c->part_side = c->screen ? PAGE_ANY : PAGE_RECTO;
 	r->centred = c->screen || (r->workbook && o->booklet != SETTING_YES);
 	c->chapter_side = o->recto == SETTING_YES ? PAGE_RECTO : PAGE_ANY;

@@ -40,6 +40,8 @@ void matter_open(struct composition *c)
 {
 	const struct project *p = c->request->book->project;
 	struct article *const *pages = c->request->book->pages;
+	if (composition_is_bare(c))
+		return;
 	add_parts(c, &c->e->toc);
 	if (workbook_has_answers(c))
 		add_own(c, &answers, label_text(LABEL_ANSWERS, c->e->language));
@@ -225,6 +227,8 @@ static void cover_page(struct composition *c, struct page_list_builder *list)
 
 void matter_front(struct composition *c, struct page_list_builder *list)
 {
+	if (composition_is_bare(c))
+		return;
 	if (c->request->cover)
 		cover_page(c, list);
 	else
@@ -359,6 +363,8 @@ static void call_page(struct composition *c, struct page_list_builder *list)
 void matter_back(struct composition *c, struct page_list_builder *list)
 {
 	struct article *const *pages = c->request->book->pages;
+	if (composition_is_bare(c))
+		return;
 	if (matter_title(c, &answers).n) {
 		struct flow f = page_flow(c, list, c->root, c->chapter_side);
 		struct tag *section = flow_open(&f, TAG_SECT, NULL);

@@ -15,7 +15,7 @@ static void add_images(struct reading *r, const struct article *a, bool *seen)
 {
 	for (size_t i = 0; a && i < a->images.n; i++) {
 		const struct asset *asset = a->images.items[i]->u.image.asset;
-		if (!asset || seen[asset->index])
+		if (!asset || asset->kind != ASSET_IMAGE || seen[asset->index])
 			continue;
 		seen[asset->index] = true;
 		r->assets[r->n++] = asset;

@@ -21,6 +21,7 @@ struct target {
 	const struct article *article;
 	const struct node *node;
 	struct str url;
+	const struct asset *asset; /* of TEXT and URL: the file meant, for packages that bring it along; else NULL */
 };
 
 /* One line of a "Related reading" list. */

@@ -323,7 +323,7 @@ static struct target resolve_scheme(struct resolver *r, const struct article *fr
 }
 
 /* A file that is no article: its copy on the author's site, if there is one. */
-static struct target resolve_file(struct resolver *r, const struct node *link, struct str path)
+static struct target file_elsewhere(struct resolver *r, const struct node *link, struct str path)
 {
 	struct str base = site(r);
 	bool outside;
@@ -334,6 +334,33 @@ static struct target resolve_file(struct resolver *r, const struct node *link, s
 		return to_url(r, arena_printf(&r->scratch, STR_FMT "/" STR_FMT, STR_ARG(base), STR_ARG(clean)));
 	diag_add(&r->e->diags, DIAG_LINK_OUTSIDE, link->pos, "the file '" STR_FMT "' is not part of the book", STR_ARG(path));
 	return (struct target){0};
+}
+
+/* Whether every format of the edition brings such files along. */
+static bool brings_files(const struct edition *e)
+{
+	static const char *const packages[] = {"bundle", "cartridge", "scorm"};
+	bool all = e->config && e->config->formats.n;
+	for (size_t i = 0; all && i < e->config->formats.n; i++) {
+		bool one = false;
+		for (size_t k = 0; k < sizeof packages / sizeof *packages; k++)
+			one = one || str_is(e->config->formats.items[i].s, packages[k]);
+		all = one;
+	}
+	return all;
+}
+
+static struct target resolve_file(struct resolver *r, const struct node *link, struct str path)
+{
+	const struct asset *asset = link->u.link.asset;
+	struct target t = {.asset = asset};
+	if (!brings_files(r->e)) {
+		t = file_elsewhere(r, link, path);
+		t.asset = asset;
+	} else if (!asset) {
+		diag_add(&r->e->diags, DIAG_BROKEN_LINK, link->pos, "there is no file '" STR_FMT "'", STR_ARG(path));
+	}
+	return t;
 }
 
 static bool is_other_file(struct resolver *r, const struct article *from, struct str path)
@@ -371,7 +398,7 @@ static struct target resolve_url(struct resolver *r, const struct article *from,
 	const struct article *a = path.n ? find_path(r, from, path) : from;
 	if (a)
 		return to_article(r, link, a, fragment, (struct str){0});
-	if (is_other_file(r, from, path))
+	if (link->u.link.asset || is_other_file(r, from, path))
 		return resolve_file(r, link, path);
 	broken_article(r, link->pos, path);
 	return (struct target){0};

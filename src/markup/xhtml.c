@@ -462,6 +462,23 @@ static void inline_link(struct rendering *r, const struct node *n, const char *t
 	render_moved_refs(r, n);
 }
 
+/* What is said of it stands inside for browsers that cannot play it, and is its name for those who do not see it. */
+static void inline_recording(struct rendering *r, const struct node *n, struct str src)
+{
+	const char *tag = n->u.image.asset->kind == ASSET_AUDIO ? "audio" : "video";
+	element_begin(r, n, tag, "");
+	buf_cstr(r->out, " controls=\"controls\" preload=\"metadata\"");
+	element_attr(r, "src", src);
+	element_attr(r, "aria-label", image_alt(n));
+	element_width(r, n);
+	buf_cstr(r->out, "><a");
+	element_attr(r, "href", src);
+	buf_char(r->out, '>');
+	buf_xml(r->out, image_alt(n));
+	buf_cstr(r->out, "</a>");
+	element_close(r, tag);
+}
+
 static void inline_image(struct rendering *r, const struct node *n, const char *tag)
 {
 	uint32_t width = 0, height = 0;
@@ -470,6 +487,10 @@ static void inline_image(struct rendering *r, const struct node *n, const char *
 		src = r->how->image(r->how->context, r->article, n, &width, &height);
 	if (!src.n) {
 		buf_xml(r->out, image_alt(n));
+		return;
+	}
+	if (n->u.image.asset && n->u.image.asset->kind != ASSET_IMAGE) {
+		inline_recording(r, n, src);
 		return;
 	}
 	element_begin(r, n, tag, "");

@@ -48,7 +48,7 @@ void names_untitled(struct article *a); /* a title from the file's name, when no
 struct str names_pretty(struct arena *a, struct str stem); /* "01-first-steps" → "First steps" */
 void names_assign(struct corpus *c);                   /* slugs, aliases, and the maps of the book */
 
-/* media.c: gives every image of the article its asset; pages of sheaf.yaml look in the project's root as well. */
+/* media.c: gives every image of the article, and every link to a file that is no article, its asset; pages of sheaf.yaml look in the project's root as well. */
 void media_resolve(struct corpus *c, struct article *a, bool page);
 
 /* corpus.c */

@@ -15,7 +15,8 @@
 struct seek {
 	struct corpus *c;
 	struct article *a;
-	const struct node *image;
+	const struct node *image; /* or a link */
+	bool linked;
 	struct str dest; /* decoded, without query and fragment */
 	bool page;
 	bool outside;    /* some reading of it left content/ */
@@ -57,6 +58,9 @@ static struct asset *asset_at(struct seek *s, struct str path, struct str rel)
 	for (unsigned n = 2; map_has(&c->asset_names, asset->rel); n++)
 		asset->rel = arena_printf(arena, "%u/" STR_FMT, n, STR_ARG(rel));
 	asset->first = s->image->pos;
+	asset->kind = asset_kind_of(path);
+	if (asset->kind == ASSET_FILE && !s->linked) /* shown as an image: if it is none, that is told */
+		asset->kind = ASSET_IMAGE;
 	asset->index = (uint32_t)c->book.nassets;
 	map_put(&c->assets, asset->path, asset);
 	map_put(&c->asset_names, asset->rel, asset);
@@ -169,6 +173,8 @@ static struct asset *find_local(struct seek *s, struct str dest)
 		if (i == 0 || !str_eq(spellings[i], bare))
 			asset = try_local(s, spellings[i]);
 	s->dest = bare;
+	if (s->linked)
+		return asset;
 	if (!asset && s->outside)
 		tell_outside(s);
 	else if (!asset)
@@ -216,8 +222,26 @@ static struct asset *find(struct seek *s, struct str dest)
 	return find_local(s, dest);
 }
 
+/* A link to a file that is no article. One that is not there is the linker's affair: it may mean an article after all. */
+static struct asset *find_linked(struct seek *s, const struct node *link)
+{
+	struct str dest = without_query(str_trim(link->u.link.dest)), ext = path_ext(dest);
+	static const char *const pages[] = {"md", "markdown", "html", "htm", "php", "aspx"};
+	if (link->u.link.wiki || !ext.n || scheme_of(dest).n || str_starts(dest, "//"))
+		return NULL;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+		if (str_eq_nocase(ext, str_c(pages[i])))
+			return NULL;
+	return find_local(s, dest);
+}
+
 void media_resolve(struct corpus *c, struct article *a, bool page)
 {
+	for (size_t i = 0; i < a->links.n; i++) {
+		struct node *link = a->links.items[i];
+		struct seek s = {.c = c, .a = a, .image = link, .linked = true, .page = page};
+		link->u.link.asset = find_linked(&s, link);
+	}
 	for (size_t i = 0; i < a->images.n; i++) {
 		struct node *image = a->images.items[i];
 		struct seek s = {.c = c, .a = a, .image = image, .page = page};

@@ -46,8 +46,8 @@ void field_paper(const struct keys *k, const struct key *key, const struct tree_
 
 void field_print_kind(const struct keys *k, const struct key *key, const struct tree_pair *pair, void *into)
 {
-	static const struct choice kinds[] = {{"book", PRINT_BOOK}, {"workbook", PRINT_WORKBOOK}};
-	int kind = CHOOSE(kinds, "book or workbook");
+	static const struct choice kinds[] = {{"book", PRINT_BOOK}, {"workbook", PRINT_WORKBOOK}, {"handout", PRINT_HANDOUT}};
+	int kind = CHOOSE(kinds, "book, workbook or handout");
 	if (kind >= 0)
 		((struct print_options *)into)->kind = (enum print_kind)kind;
 }

@@ -115,7 +115,8 @@ bool bundle_write(struct write_job *job)
 	bool good = web_prepare(&c.web, job, &format);
 	if (good) {
 		course_list_downloads(&c);
-		good = web_render(&c.web) && pack(&c);
+		good = course_make_lessons(&c) && web_render(&c.web) && pack(&c);
+		course_drop_lessons(&c);
 	}
 	web_free(&c.web);
 	return good;

@@ -75,11 +75,33 @@ static void tell_place(struct web *w, struct web_page *page, struct buf *out)
 	tell_neighbour(w, page, "next", place + 1, out);
 }
 
+/* A page of a large course lists the lessons around its own alone: all of them on every page would make the course grow with the square of
+ * its lessons. The first page lists all. */
+enum { ALL_BESIDE = 200, AROUND = 40 };
+
+static bool is_near(const struct web *w, const struct web_page *page, const struct article *a)
+{
+	int32_t here = page->kind == WEB_ARTICLE ? w->e->place[page->article->index] : 0, place = w->e->place[a->index];
+	return page->kind == WEB_NAV || w->e->narticles <= ALL_BESIDE || (place >= here - AROUND && place <= here + AROUND);
+}
+
+static bool tells_any(const struct web *w, const struct web_page *page, const struct toc_item *item)
+{
+	if (item->kind == TOC_ARTICLE && is_near(w, page, item->article))
+		return true;
+	for (const struct toc_item *below = item->first; below; below = below->next)
+		if (tells_any(w, page, below))
+			return true;
+	return false;
+}
+
 /* The lessons as a tree; of a lesson's page, without what lessons are about. */
 static void tell_items(struct web *w, struct web_page *page, const struct toc_item *of, struct buf *out)
 {
 	for (const struct toc_item *item = of->first; item; item = item->next) {
 		const char *element = item->kind == TOC_PART ? "part" : "item";
+		if (!tells_any(w, page, item))
+			continue;
 		if (item->kind == TOC_PART && !item->title.n) { /* divides, and has no name */
 			tell_items(w, page, item, out);
 			continue;
@@ -160,6 +182,16 @@ void course_tell(struct web *w, struct web_page *page, struct buf *out)
 
 /* ---- the archive */
 
+/* Recordings and office files are compressed already. */
+static bool is_text(struct str name)
+{
+	static const char *const kinds[] = {"csv", "txt", "json", "xml", "rtf", "wav", "tsv"};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (str_is(path_ext(name), kinds[i]))
+			return true;
+	return false;
+}
+
 void course_pack(struct course *c, struct archive *z)
 {
 	struct web *w = &c->web;
@@ -170,6 +202,8 @@ void course_pack(struct course *c, struct archive *z)
 	for (size_t i = 0; i < w->images.n; i++)
 		if (w->images.items[i].good)
 			web_pack_image(w, z, w->images.items[i].href, &w->images.items[i]);
+	for (size_t i = 0; i < w->files.n; i++)
+		archive_add_file(z, w->files.items[i].href, w->files.items[i].asset->path.p, is_text(w->files.items[i].href));
 	for (size_t i = 0; i < c->downloads.n; i++)
 		archive_add_file(z, c->downloads.items[i].name, arena_cstr(w->a, c->downloads.items[i].path), false);
 }

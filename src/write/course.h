@@ -27,6 +27,9 @@ struct course {
 
 /* Names the included editions' files. Once web_prepare is done. */
 void course_list_downloads(struct course *c);
+/* Makes each lesson's PDF and lists it, when the edition wants them; false when one could not be. drop: the files are no longer needed. */
+bool course_make_lessons(struct course *c);
+void course_drop_lessons(struct course *c);
 /* web_format.tell: <position> <previous> <next> <home> <contents> <downloads> <style>, see template.h. */
 void course_tell(struct web *w, struct web_page *page, struct buf *out);
 /* "12.1 KB", "3.4 MB" */

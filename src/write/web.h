@@ -72,6 +72,12 @@ struct web_image {
 	struct diags diags;
 };
 
+/* A recording or another file, as it is. */
+struct web_file {
+	const struct asset *asset;
+	struct str href;                /* below the root: media/talk.mp3 */
+};
+
 struct web_pages {
 	struct web_page *items;
 	size_t n, cap;
@@ -128,6 +134,11 @@ struct web {
 	struct web_images images;
 	uint32_t *image_of;             /* by asset.index: index into images and 1, 0 when no page shows it */
 	uint32_t logo, call_image;      /* the same */
+	struct {
+		struct web_file *items;
+		size_t n, cap;
+	} files;                        /* in formats that bring them along */
+	uint32_t *file_of;              /* as image_of */
 	FILE *spool;                    /* of prepared images, in formats that may have many; else NULL */
 	pthread_mutex_t spool_lock;
 	struct cover cover;
@@ -178,6 +189,7 @@ void web_popups(struct web_view *view, const struct xhtml_spelling *spelling, st
 /* web_images.c */
 void web_collect_images(struct web *w);
 void web_prepare_images(struct web *w, int threads);
+struct str web_file_href(const struct web_view *view, const struct asset *asset); /* of a recording or another file; "": it is not there */
 void web_pack_image(struct web *w, struct archive *z, struct str name, const struct web_image *image);
 const struct web_image *web_image_at(const struct web *w, uint32_t index); /* index as in image_of; NULL when not in the book */
 

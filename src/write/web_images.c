@@ -17,13 +17,29 @@ static uint32_t add_image(struct web *w, struct str path, struct str name, struc
 	return (uint32_t)w->images.n;
 }
 
+static void add_file(struct web *w, const struct asset *asset)
+{
+	struct str extension = arena_printf(w->a, "." STR_FMT, STR_ARG(slug_ascii(w->a, path_ext(asset->path))));
+	*arena_push(w->a, &w->files) = (struct web_file){asset, filename_make(w->a, &w->names, "media/", path_stem(asset->rel), extension)};
+	w->file_of[asset->index] = (uint32_t)w->files.n;
+}
+
+static void add_asset(struct web *w, const struct asset *asset)
+{
+	if (!asset || w->image_of[asset->index] || w->file_of[asset->index])
+		return;
+	if (asset->kind == ASSET_IMAGE)
+		w->image_of[asset->index] = add_image(w, asset->path, asset->rel, asset->first);
+	else if (!w->format->epub)
+		add_file(w, asset);
+}
+
 static void add_article_images(struct web *w, const struct article *a)
 {
-	for (size_t i = 0; i < a->images.n; i++) {
-		const struct asset *asset = a->images.items[i]->u.image.asset;
-		if (asset && !w->image_of[asset->index])
-			w->image_of[asset->index] = add_image(w, asset->path, asset->rel, asset->first);
-	}
+	for (size_t i = 0; i < a->images.n; i++)
+		add_asset(w, a->images.items[i]->u.image.asset);
+	for (size_t i = 0; i < a->links.n && !w->format->epub; i++)
+		add_asset(w, edition_target(w->e, a, a->links.items[i])->asset);
 }
 
 /* An image that sheaf.yaml names, relative to its folder. */
@@ -42,6 +58,7 @@ void web_collect_images(struct web *w)
 {
 	const struct project *p = w->book->project;
 	w->image_of = arena_array(w->a, uint32_t, w->book->nassets + 1);
+	w->file_of = arena_array(w->a, uint32_t, w->book->nassets + 1);
 	for (size_t i = 0; i < w->e->narticles; i++)
 		add_article_images(w, w->e->articles[i]);
 	for (int i = 0; i < BOOK_PAGE_COUNT; i++)

@@ -48,9 +48,26 @@ struct str web_target_href(const struct web_view *view, const struct target *t)
 	return (struct str){0};
 }
 
+static struct str href_from(const struct web_view *view, struct str file)
+{
+	return arena_printf(&view->page->arena, STR_FMT STR_FMT, STR_ARG(web_root(view->page)), STR_ARG(file));
+}
+
+struct str web_file_href(const struct web_view *view, const struct asset *asset)
+{
+	const struct web *w = view->w;
+	const struct web_image *image = web_image_at(w, w->image_of[asset->index]);
+	if (image)
+		return href_from(view, image->href);
+	return w->file_of[asset->index] ? href_from(view, w->files.items[w->file_of[asset->index] - 1].href) : (struct str){0};
+}
+
 static struct str spell_link(void *context, const struct article *from, const struct node *link)
 {
 	struct web_view *view = context;
+	const struct asset *asset = edition_target(view->w->e, from, link)->asset;
+	if (asset && !view->w->format->epub)
+		return web_file_href(view, asset);
 	return web_target_href(view, edition_target(view->w->e, from, link));
 }
 
@@ -59,6 +76,8 @@ static struct str spell_image(void *context, const struct article *from, const s
 {
 	struct web_view *view = context;
 	const struct asset *asset = image->u.image.asset;
+	if (asset && asset->kind != ASSET_IMAGE)
+		return web_file_href(view, asset);
 	const struct web_image *file = asset ? web_image_at(view->w, view->w->image_of[asset->index]) : NULL;
 	if (!file)
 		return (struct str){0};
@@ -66,7 +85,7 @@ static struct str spell_image(void *context, const struct article *from, const s
 	*height = file->image.height;
 	if (!map_put(&view->shown, file->href, (void *)file))
 		view->page->shows += file->size;
-	return arena_printf(&view->page->arena, STR_FMT STR_FMT, STR_ARG(web_root(view->page)), STR_ARG(file->href));
+	return href_from(view, file->href);
 }
 
 /* What the project's workbook that holds an article is called; "" when none does. */
