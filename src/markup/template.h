@@ -15,7 +15,8 @@
  *     <label key="contents">Contents</label>*            every word of book/labels.def in the book's language
  *     of a course's web pages also, and slug="" of a lesson:
  *     <home href/> <position n of/> <previous href title/> <next href title/>
- *     <contents><part title>…</part> <item href title slug number current description>nested items</item> <page-link href title current/></contents>
+ *     <contents of><part title>…</part> <item href title slug number current description>nested items</item> <page-link href title current/></contents>
+ *                                                        of: how many lessons there are, whereas a page of a large course lists those around it
  *     <downloads><download href name title kind size lesson="SLUG"/></downloads>
  *     <style/>                                           the style sheet, for the first page
  *   </page>

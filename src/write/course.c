@@ -173,7 +173,7 @@ void course_tell(struct web *w, struct web_page *page, struct buf *out)
 		web_tell(out, "style", w->css);
 	if (page->kind == WEB_ARTICLE)
 		tell_place(w, page, out);
-	buf_cstr(out, "<contents>");
+	buf_printf(out, "<contents of=\"%zu\">", w->e->narticles);
 	tell_items(w, page, &w->e->toc, out);
 	tell_others(w, page, out);
 	buf_cstr(out, "</contents>");

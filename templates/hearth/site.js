@@ -478,8 +478,10 @@
 		svg.append(path);
 		return svg;
 	}
+	/* A page of a large course lists the lessons around its own: how many there are is said apart. */
 	function showCounts() {
-		var names = lessons(), read = names.filter(function (name) { return lesson(name).read; });
+		var read = store.keys("lesson/").map(function (key) { return key.slice("lesson/".length); }).filter(function (name) { return lesson(name).read; });
+		var of = Number(document.body.getAttribute("data-lessons"));
 		all(".toc [data-slug]").forEach(function (item) {
 			var link = item.querySelector("a");
 			all(".toc-tick, .apart.tick", link).forEach(function (old) { old.remove(); });
@@ -487,13 +489,13 @@
 				link.append(tick(), make("span", { "class": "apart tick" }, [" (" + word("have-read") + ")"]));
 		});
 		all("[data-count=read]").forEach(function (place) {
-			place.textContent = read.length ? word("lessons-read").replace("{read}", read.length).replace("{all}", names.length) : "";
+			place.textContent = read.length ? word("lessons-read").replace("{read}", Math.min(read.length, of)).replace("{all}", of) : "";
 		});
-		showStart(names);
+		showStart();
 	}
 	/* The first page leads on to the lesson that was open last. */
-	function showStart(names) {
-		var start = document.getElementById("start"), last = store.get("last");
+	function showStart() {
+		var start = document.getElementById("start"), last = store.get("last"), names = lessons();
 		var item = start && last && names.indexOf(last) > 0 && document.querySelector('.toc [data-slug="' + last + '"] a');
 		if (!item)
 			return;
