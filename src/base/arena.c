@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_FIRST = 4096, CHUNK_LAST = 256 * 1024, ALIGNMENT = 16 };
+enum { CHUNK_FIRST = 4096, CHUNK_LAST = 256 * 1024, ALIGNMENT = 8 };
 
 struct arena_chunk {
 	struct arena_chunk *older;

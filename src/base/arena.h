@@ -2,7 +2,7 @@
  * Region allocation. Everything the model holds lives in an arena and dies
  * with it; nothing inside is freed alone. One arena an article, one a build.
  *
- * Memory is zeroed and aligned for any type. Running out of memory is not an
+ * Memory is zeroed and aligned for any type but long double. Running out of memory is not an
  * error a caller can mend: it is said on stderr and the program exits with 3.
  * An arena is used by one thread at a time.
  */

@@ -53,7 +53,7 @@ static void byline(struct flow *f, const struct article *a)
 
 void flow_rule(struct flow *f, dim width, dim height, uint32_t colour)
 {
-	struct mark *rule = arena_new(f->out, struct mark);
+	struct mark *rule = arena_new(f->lines, struct mark);
 	*rule = (struct mark){.kind = MARK_RULE, .x = flow_start_x(f, width), .y = -height, .colour = colour, .artifact = ARTIFACT_LAYOUT};
 	rule->u.rule.width = width;
 	rule->u.rule.height = height;
@@ -88,9 +88,9 @@ struct tag *flow_open_article(struct flow *f, const struct toc_item *item, struc
 {
 	const struct article *a = f->article;
 	struct tag *section = f->root = flow_open(f, TAG_SECT, a->body);
-	section->title = a->title;
+	tag_words(f->out, section)->title = a->title;
 	if (!str_eq_nocase(f->lang, f->work->e->language))
-		section->lang = f->lang;
+		tag_words(f->out, section)->lang = f->lang;
 	flow_head(f, f->work->e->title, item->title.n ? item->title : a->title, true);
 	opening(f, a, part, sink);
 	return section;

@@ -11,7 +11,7 @@
 /* A frame around what comes, with `inside` between it and the text. */
 static struct flow_frame *open_frame(struct flow *f, dim inside)
 {
-	struct flow_frame *frame = arena_new(f->out, struct flow_frame);
+	struct flow_frame *frame = arena_new(f->lines, struct flow_frame);
 	*frame = (struct flow_frame){.parent = f->frame, .x = f->x, .width = f->width, .above = inside, .below = inside, .rtl = f->rtl};
 	f->frame = frame;
 	return frame;
@@ -237,7 +237,7 @@ static struct str untabbed(struct arena *a, struct str line, size_t *blanks)
 static void mark_continued(struct flow *f, struct flow_box *box, size_t first)
 {
 	const struct set_paragraph *mark = paragraph_text(f, STR("\u21AA"), STYLE_CODE, NULL, f->x, f->width);
-	struct flow_line *lines = arena_array(f->out, struct flow_line, box->nlines + 1);
+	struct flow_line *lines = arena_array(f->lines, struct flow_line, box->nlines + 1);
 	for (size_t i = 0; i < box->nlines; i++)
 		lines[i] = box->lines[i];
 	lines[box->nlines++] = (struct flow_line){.line = &mark->lines[0], .paragraph = mark, .dx = (dim)first};
@@ -258,12 +258,12 @@ static void code_line(struct flow *f, const struct node *n, struct str line, str
 	struct paragraph_style how = style->paragraph;
 	how.direction = DIRECTION_LTR;
 	how.align = SET_START;
-	struct set_paragraph *set = arena_new(f->out, struct set_paragraph);
-	paragraph_set_text(f->setter, f->out, text, pos, &how, &shape, tag, set);
+	struct set_paragraph *set = arena_new(f->lines, struct set_paragraph);
+	paragraph_set_text(f->setter, f->out, f->lines, text, pos, &how, &shape, tag, set);
 	if (!set->n)
 		flow_box(f, style->leading, 0);
 	if (set->n && str_find_char(line, '\t') == line.n) {
-		set->sources = arena_new(f->out, struct text_source);
+		set->sources = arena_new(f->lines, struct text_source);
 		set->nsources = 1;
 		*set->sources = (struct text_source){0, (uint32_t)set->text.n, n, (uint32_t)(line.p - n->text.p) + (uint32_t)blanks};
 	}

@@ -210,7 +210,7 @@ static void put_stretches(struct composing *c, const struct flow_box *box, const
 		const struct text_source *s = &p->sources[i];
 		bool begins = s->at >= from, goes_on = fresh && s->at < from && s->at + s->length > from;
 		if (begins || goes_on)
-			*arena_push(&memory->arena, &memory->stretches) = (struct flow_stretch){s->node->serial,
+			*arena_push(&memory->arena_lines, &memory->stretches) = (struct flow_stretch){s->node->serial,
 				begins ? s->offset : s->offset + from - s->at, c->number};
 	}
 	if (is_of_edition(c, memory))
@@ -285,7 +285,7 @@ static void put_box(struct composing *c, const struct page_item *item, const str
 
 static const struct set_line *one_line(struct composing *c, struct str text, enum sheet_style style, const struct set_paragraph **set)
 {
-	struct flow f = {.work = c->work, .setter = &c->work->workers[0].setter, .out = c->work->arena, .scratch = &c->scratch,
+	struct flow f = {.work = c->work, .setter = &c->work->workers[0].setter, .out = c->work->arena, .lines = &c->scratch, .scratch = &c->scratch,
 		.sheet = &c->work->sheet, .styles = c->work->sheet.styles};
 	*set = paragraph_text(&f, text, style, NULL, 0, c->work->sheet.measure);
 	while ((*set)->n > 1 && text.n) {

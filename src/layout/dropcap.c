@@ -27,7 +27,7 @@ static bool is_long_enough(struct flow *f, const struct node *n)
 
 static struct mark *put_letter(struct flow *f, struct tag *tag, const struct face *face, uint32_t glyph, struct str text, dim size)
 {
-	struct mark *mark = arena_new(f->out, struct mark);
+	struct mark *mark = arena_new(f->lines, struct mark);
 	struct placed_glyph *placed = arena_new(f->out, struct placed_glyph);
 	*placed = (struct placed_glyph){.advance = (dim)((int64_t)face_advance(face, glyph) * size / face->units_per_em), .length = (uint16_t)text.n,
 		.id = (uint16_t)glyph};

@@ -96,7 +96,7 @@ static dim put_line(struct flow *f, struct box_builder *b, struct str text, enum
 	if (!set->n)
 		return 0;
 	dim width = set->lines[0].width;
-	*arena_push(f->out, &b->lines) = (struct flow_line){.line = &set->lines[0], .paragraph = set,
+	*arena_push(f->lines, &b->lines) = (struct flow_line){.line = &set->lines[0], .paragraph = set,
 		.dx = centre - width / 2 - set->lines[0].x, .dy = y};
 	return width;
 }
@@ -114,7 +114,7 @@ static void put_ends(struct flow *f, struct box_builder *b, const struct exercis
 		for (size_t k = 0; k < set->n; k++) {
 			dim width = set->lines[k].width, x = centre - width / 2;
 			x = x < f->x ? f->x : x + width > f->x + f->width ? f->x + f->width - width : x;
-			*arena_push(f->out, &b->lines) = (struct flow_line){.line = &set->lines[k], .paragraph = set,
+			*arena_push(f->lines, &b->lines) = (struct flow_line){.line = &set->lines[k], .paragraph = set,
 				.dx = x - set->lines[k].x, .dy = y + (dim)k * f->styles[STYLE_SMALL].leading};
 		}
 	}

@@ -92,7 +92,7 @@ static void put_picture(struct flow *f, const struct node *image, struct tag *ta
 	dim width, height;
 	picture_size(f, image, thousandths, &width, &height);
 	tell_coarse(f, image, width);
-	struct mark *mark = arena_new(f->out, struct mark);
+	struct mark *mark = arena_new(f->lines, struct mark);
 	*mark = (struct mark){.kind = MARK_IMAGE, .x = f->x + (f->width - width) / 2, .tag = tag,
 		.artifact = tag ? ARTIFACT_NONE : ARTIFACT_LAYOUT};
 	if (f->text != STYLE_BODY && f->align != ALIGN_CENTRE)
@@ -206,7 +206,7 @@ static struct tag *tag_figure(struct flow *f, const struct figure *g)
 	if (g->image->flags & NODE_DECORATIVE)
 		return g->caption ? flow_open(f, TAG_DIV, g->node) : NULL;
 	struct tag *tag = flow_open(f, TAG_FIGURE, g->node);
-	tag->alt = alt_of(f, g->image, g->caption);
+	tag_words(f->out, tag)->alt = alt_of(f, g->image, g->caption);
 	return tag;
 }
 

@@ -31,14 +31,14 @@ void flow_item(struct flow *f, enum page_item_kind kind, int32_t cost)
 
 void flow_head(struct flow *f, struct str verso, struct str recto, bool opening)
 {
-	struct flow_head *head = arena_new(f->out, struct flow_head);
+	struct flow_head *head = arena_new(f->lines, struct flow_head);
 	*head = (struct flow_head){.verso = verso, .recto = recto, .opening = opening};
 	push(f, PAGE_MARK)->what = head;
 }
 
 void flow_head_none(struct flow *f)
 {
-	struct flow_head *head = arena_new(f->out, struct flow_head);
+	struct flow_head *head = arena_new(f->lines, struct flow_head);
 	*head = (struct flow_head){.opening = true, .unnumbered = true};
 	push(f, PAGE_MARK)->what = head;
 }
@@ -61,7 +61,7 @@ static void put_gap(struct flow *f)
 struct flow_box *flow_box(struct flow *f, dim height, dim depth)
 {
 	put_gap(f);
-	struct flow_box *box = arena_new(f->out, struct flow_box);
+	struct flow_box *box = arena_new(f->lines, struct flow_box);
 	*box = (struct flow_box){.frame = f->frame, .anchors = f->anchors, .article = f->article, .rtl = f->rtl, .apart = f->apart};
 	struct page_item *item = push(f, PAGE_BOX);
 	item->height = height > 0 ? height : 0;
@@ -96,7 +96,7 @@ struct flow_box *flow_line_box(struct flow *f, const struct set_paragraph *set, 
 	dim above, below;
 	line_heights(&set->lines[i], style, &above, &below);
 	struct flow_box *box = flow_box(f, above, below);
-	struct flow_line *lines = arena_array(f->out, struct flow_line, f->label ? 2 : 1);
+	struct flow_line *lines = arena_array(f->lines, struct flow_line, f->label ? 2 : 1);
 	box->lines = lines;
 	if (f->label)
 		lines[box->nlines++] = *f->label;
@@ -111,7 +111,7 @@ static void put_anchor(struct flow *f, struct destination *to)
 {
 	if (!to)
 		return;
-	struct flow_anchor *anchor = arena_new(f->out, struct flow_anchor);
+	struct flow_anchor *anchor = arena_new(f->lines, struct flow_anchor);
 	*anchor = (struct flow_anchor){to, f->anchors};
 	f->anchors = anchor;
 }

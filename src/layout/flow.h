@@ -43,7 +43,7 @@ struct flow_anchor {
 	struct flow_anchor *next;
 };
 
-/* What a page item's `what` is, of boxes, floats and notes. In the flow's out arena. */
+/* What a page item's `what` is, of boxes, floats and notes. In the flow's arena of lines. */
 struct flow_box {
 	const struct flow_line *lines;
 	size_t nlines;
@@ -99,9 +99,13 @@ struct flow_stretches {
 	size_t n, cap;
 };
 
-/* What an article keeps from pass to pass: paragraphs that name no page are set once. All else is made anew each time, in `walk`. */
+/*
+ * What an article keeps from pass to pass: paragraphs that name no page are set once. All else is made anew each time, in `walk`. What pages
+ * show (glyphs, texts, tags) is apart from what leads there (lines, boxes, lists), which is given back when all pages are made.
+ */
 struct flow_memory {
 	struct arena arena, walk;
+	struct arena arena_lines, walk_lines;
 	struct diags diags;
 	struct page_list_builder list;
 	struct tag *root;
@@ -121,7 +125,7 @@ enum refer { REFER_FULLY, REFER_INLINE, REFER_NOT };
 struct flow {
 	const struct composition *work;
 	struct setter *setter;
-	struct arena *out, *scratch;     /* out: what lasts until the next walk */
+	struct arena *out, *lines, *scratch; /* out: what pages show, lines: what leads there; both until the next walk */
 	const struct sheet *sheet;
 	const struct text_style *styles; /* the sheet's, in the article's language and direction; in a table perhaps smaller */
 	const struct text_style *plain;  /* the same outside tables */

@@ -15,7 +15,7 @@ dim form_check(const struct flow *f)
 
 struct flow_field *form_field(struct flow *f, enum field_kind kind, const struct exercise_field *what, struct tag *tag)
 {
-	struct flow_field *field = arena_new(f->out, struct flow_field);
+	struct flow_field *field = arena_new(f->lines, struct flow_field);
 	bool buttons = kind == FIELD_CHECK || kind == FIELD_RADIO;
 	field->field = (struct page_field){.kind = kind, .name = what->id, .tooltip = what->question, .colour = INK,
 		.frame_colour = 0x6A6A6A, .frame = buttons ? DIM_POINT * 3 / 4 : 0, .size = 13 * DIM_POINT, .leading = form_line(f)};
@@ -60,7 +60,7 @@ struct drawing {
 
 static void put_rule(struct flow *f, struct drawing *d, dim x, dim y, dim width, dim height, uint32_t colour)
 {
-	struct mark *rule = arena_push(f->out, d);
+	struct mark *rule = arena_push(f->lines, d);
 	*rule = (struct mark){.kind = MARK_RULE, .x = x, .y = y, .colour = colour, .artifact = ARTIFACT_LAYOUT};
 	rule->u.rule.width = width;
 	rule->u.rule.height = height;

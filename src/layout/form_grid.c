@@ -90,7 +90,7 @@ void form_grid_row(struct flow *f, const struct grid *g, const struct grid_cell 
 	box->marks = b.marks.items;
 	box->n = b.marks.n;
 	box->nlines = b.lines.n;
-	struct flow_line *lines = arena_array(f->out, struct flow_line, b.lines.n);
+	struct flow_line *lines = arena_array(f->lines, struct flow_line, b.lines.n);
 	for (size_t i = 0; i < b.lines.n; i++)
 		lines[i] = b.lines.items[i];
 	box->lines = lines;

@@ -179,7 +179,7 @@ static void collect_image(struct collector *c, const struct node *n, struct stat
 	span.tag = NULL;
 	if (!decorative) {
 		span.tag = tag_new(c->out, s->tag, TAG_FIGURE, n);
-		span.tag->alt = n->text.n ? n->text : n->u.image.asset->rel; /* the file's name is no false claim */
+		tag_words(c->out, span.tag)->alt = n->text.n ? n->text : n->u.image.asset->rel; /* the file's name is no false claim */
 	}
 	put_span(c, span, STR("\xEF\xBF\xBC"));
 }
@@ -288,7 +288,7 @@ static void enter(struct collector *c, const struct node *n, struct state *s)
 	if (kinds[n->kind].role || speaks)
 		s->tag = tag_new(c->out, s->tag, kinds[n->kind].role ? (enum tag_role)kinds[n->kind].role : TAG_SPAN, n);
 	if (speaks)
-		s->lang = s->tag->lang = lang;
+		s->lang = tag_words(c->out, s->tag)->lang = lang;
 }
 
 static void collect(struct collector *c, const struct node *n, struct state s)

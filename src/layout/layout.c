@@ -4,6 +4,7 @@
 #include "layout/workbook.h"
 #include "layout/pictures.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/path.h"
@@ -48,16 +49,16 @@ static const struct text_style *styles_in(const struct composition *c, struct ar
 	return styles;
 }
 
-static struct flow flow_in(const struct composition *c, struct arena *out, struct arena *scratch, struct str lang)
+static struct flow flow_in(const struct composition *c, struct arena *out, struct arena *lines, struct arena *scratch, struct str lang)
 {
 	const struct text_style *styles = styles_in(c, scratch, lang);
-	return (struct flow){.work = c, .out = out, .scratch = scratch, .sheet = &c->sheet, .styles = styles, .plain = styles, .lang = lang,
+	return (struct flow){.work = c, .out = out, .lines = lines, .scratch = scratch, .sheet = &c->sheet, .styles = styles, .plain = styles, .lang = lang,
 		.rtl = language_rtl(lang), .width = c->sheet.measure, .text = STYLE_BODY, .flush = true};
 }
 
 struct flow composition_flow(struct composition *c, struct tag *parent)
 {
-	struct flow f = flow_in(c, c->arena, c->arena, c->e->language);
+	struct flow f = flow_in(c, c->arena, &c->lists, &c->lists, c->e->language);
 	f.setter = &c->workers[0].setter;
 	f.setter->diags = c->diags;
 	f.tag = parent;
@@ -121,14 +122,15 @@ static struct str part_of(const struct toc_item *item)
 
 static void set_article(struct composition *c, struct worker *w, const struct article *a, struct flow_memory *m)
 {
-	struct arena scratch, before = m->walk;
+	struct arena scratch, before = m->walk, lines_before = m->walk_lines;
 	arena_init(&scratch);
 	arena_init(&m->walk);
-	struct flow f = flow_in(c, &m->walk, &scratch, a->meta.lang.s.n ? a->meta.lang.s : c->e->language);
+	arena_init(&m->walk_lines);
+	struct flow f = flow_in(c, &m->walk, &m->walk_lines, &scratch, a->meta.lang.s.n ? a->meta.lang.s : c->e->language);
 	if (!m->memos) {
-		m->memos = arena_array(&m->arena, struct flow_memo *, a->serials + 1);
-		m->link_pages = arena_array(&m->arena, uint32_t, a->serials + 1);
-		m->numbers = note_numbers(c, &m->arena, a);
+		m->memos = arena_array(&m->arena_lines, struct flow_memo *, a->serials + 1);
+		m->link_pages = arena_array(&m->arena_lines, uint32_t, a->serials + 1);
+		m->numbers = note_numbers(c, &m->arena_lines, a);
 	}
 	m->tails = (struct flow_tails){0};
 	f.setter = &w->setter;
@@ -145,11 +147,12 @@ static void set_article(struct composition *c, struct worker *w, const struct ar
 	else
 		flow_own_words(&f);
 	m->list = (struct page_list_builder){0};
-	append(&m->walk, &m->list, &f.list, f.list.n);
+	append(&m->walk_lines, &m->list, &f.list, f.list.n);
 	m->root = f.root;
 	m->set = true;
 	arena_free(&scratch);
 	arena_free(&before);
+	arena_free(&lines_before);
 }
 
 /* Some page that the article names is another by now. */
@@ -159,7 +162,7 @@ static bool is_stale(struct composition *c, const struct article *a, struct flow
 	bool stale = !m->set;
 	const struct flow_tails said = m->tails;
 	arena_init(&scratch);
-	struct flow f = flow_in(c, &scratch, &scratch, a->meta.lang.s.n ? a->meta.lang.s : c->e->language);
+	struct flow f = flow_in(c, &scratch, &scratch, &scratch, a->meta.lang.s.n ? a->meta.lang.s : c->e->language);
 	f.article = a;
 	f.memory = m;
 	f.numbers = m->numbers;
@@ -228,13 +231,23 @@ static void join(struct composition *c, const struct toc_item *of, struct tag *p
 		bool here = (item->zone == TOC_FRONT) == front;
 		if (item->kind == TOC_PART && item->title.n && here && !composition_is_bare(c)) {
 			tag = tag_new(c->arena, parent, TAG_PART, NULL);
-			tag->title = item->title;
+			tag_words(c->arena, tag)->title = item->title;
 			matter_part(c, list, tag, item, ++*parts);
 		} else if (item->kind == TOC_ARTICLE && here) {
 			list_article(c, list, parent, item->article);
 		}
 		join(c, item, tag, front, list, parts);
 	}
+}
+
+/* Room for all articles in a row: a list that grows by doubling would take twice as much. */
+static void reserve_body(struct composition *c, struct page_list_builder *list)
+{
+	enum { BESIDE = 64 }; /* a break before each, and parts' pages */
+	for (size_t i = 0; i < c->e->narticles; i++)
+		list->cap += c->memories[i].list.n + 1;
+	list->cap += list->cap / BESIDE;
+	list->items = arena_array(&c->lists, struct page_item, list->cap);
 }
 
 /* ---- pages */
@@ -289,6 +302,15 @@ static void lead_with(struct tag *root, struct tag *front)
 	root->last = root->last ? root->last : front->last;
 }
 
+/* A sum over the pages of all that is the author's: another when one of them moved. */
+static uint64_t places_sum(const struct layout *l)
+{
+	uint64_t sum = 0;
+	for (size_t i = 0; i < l->ndestinations; i++)
+		sum = sum * 31 + (l->destinations[i]->article ? l->destinations[i]->page : 0);
+	return sum;
+}
+
 /* False: it must be done again. */
 static bool pass(struct composition *c)
 {
@@ -296,6 +318,7 @@ static bool pass(struct composition *c)
 	int parts = 0, none = 0;
 	start_pass(c);
 	set_articles(c);
+	reserve_body(c, &body);
 	struct tag *root = c->root, *leading = tag_new(c->arena, NULL, TAG_DOCUMENT, NULL);
 	join(c, &c->e->toc, root, false, &body, &parts);
 	bool first_verso = c->screen && c->front_pages % 2;
@@ -309,13 +332,14 @@ static bool pass(struct composition *c)
 	struct page_pile text = c->pages;
 	c->pages = (struct page_pile){0};
 	c->root = leading;
+	uint64_t places = places_sum(c->layout); /* articles before the text are set behind the contents that name their pages */
 	matter_front(c, &front);
 	join(c, &c->e->toc, leading, true, &front, &none);
 	cuts = break_list(c, &front, false);
 	compose_pages(c, front.items, &cuts, (struct folios){.roman = true});
 	if (c->pages.n % 2 && !c->screen)
 		add_blank(c, &c->pages);
-	bool settled = c->pages.n == c->front_pages;
+	bool settled = c->pages.n == c->front_pages && places_sum(c->layout) == places;
 	c->front_pages = (uint32_t)c->pages.n;
 	for (size_t i = 0; i < text.n; i++)
 		*arena_push(c->arena, &c->pages) = text.items[i];
@@ -329,12 +353,25 @@ static bool pass(struct composition *c)
 
 /* ---- all of it */
 
+/* What only led to the pages. */
+static void forget_lines(struct flow_memory *m)
+{
+	arena_free(&m->arena_lines);
+	arena_free(&m->walk_lines);
+	m->memos = NULL;
+	m->link_pages = NULL;
+	m->numbers = NULL;
+	m->list = (struct page_list_builder){0};
+	m->stretches = (struct flow_stretches){0};
+}
+
 static void forget(struct composition *c)
 {
 	for (size_t i = 0; i < c->e->narticles + BOOK_PAGE_COUNT; i++) {
 		struct flow_memory *m = &c->memories[i];
 		arena_free(&m->arena);
 		arena_free(&m->walk);
+		forget_lines(m);
 		diags_free(&m->diags);
 		*m = (struct flow_memory){0};
 		arena_init(&m->arena);
@@ -353,46 +390,53 @@ static uint32_t guess_pages(const struct composition *c)
 	return (uint32_t)(words * 4 / (ems ? ems : 1) + pictures / 3 + c->e->narticles / 2 + 4);
 }
 
-/* Pages of an article's list: its end leaves half a page empty. */
-static uint64_t height_of(const struct page_list_builder *list)
+/* The title, the copyright, and the contents, if every entry has one line. */
+static uint32_t guess_front(const struct composition *c)
 {
+	const struct text_style *styles = c->sheet.styles;
 	uint64_t height = 0;
-	for (size_t i = 0; i < list->n; i++)
-		if (list->items[i].kind != PAGE_PENALTY && list->items[i].kind != PAGE_MARK)
-			height += (uint64_t)list->items[i].height + (uint64_t)list->items[i].depth;
-	return height;
+	for (size_t i = 0; i < c->e->narticles; i++) {
+		const struct article *a = c->e->articles[i];
+		height += (uint64_t)(styles[STYLE_TOC_ARTICLE].leading + styles[STYLE_TOC_ARTICLE].above);
+		for (size_t k = 0; k < a->headings.n; k++)
+			height += contents_lists(a->headings.items[k], c->toc_depth) ? (uint64_t)styles[STYLE_TOC_SECTION].leading : 0;
+	}
+	return ((uint32_t)(height / (uint64_t)c->sheet.area.height) + 3 + 1) / 2 * 2;
 }
 
 /*
- * A few articles set tell better than their words how many pages all will take. A book set at the wrong margins has to be set once more: that
- * costs as much as a third of all of it.
+ * A few articles set and broken into pages tell better than their words how many pages all will take. A book set at the wrong margins has to
+ * be set once more, which costs as much as a third of all of it; what these are set for is kept if the margins prove right.
  */
 static uint32_t sample_pages(struct composition *c, uint32_t guess)
 {
-	enum { SAMPLES = 8, WORTH = 24 };
-	uint64_t height = 0, seen = 0, words = 0;
-	size_t n = c->e->narticles;
-	if (n < WORTH)
-		return guess;
-	for (size_t i = 0; i < n; i++)
+	enum { SAMPLES = 8 };
+	const struct article *articles[SAMPLES];
+	size_t places[SAMPLES], all = c->e->narticles, n = all < SAMPLES ? all : SAMPLES;
+	struct setting_job job = {.c = c, .articles = articles, .places = places, .n = n};
+	uint64_t halves = 0, seen = 0, words = 0;
+	for (size_t i = 0; i < all; i++)
 		words += c->e->articles[i]->words;
-	sheet_margins(&c->sheet, &c->sheet_request, guess);
-	forget(c);
-	for (size_t k = 0; k < SAMPLES; k++) {
-		size_t i = k * n / SAMPLES + n / SAMPLES / 2;
-		set_article(c, &c->workers[0], c->e->articles[i], &c->memories[i]);
-		height += height_of(&c->memories[i].list) + (uint64_t)c->sheet.area.height / 2;
-		seen += c->e->articles[i]->words;
+	for (size_t k = 0; k < n; k++) {
+		places[k] = k * all / n + all / n / 2;
+		articles[k] = c->e->articles[places[k]];
 	}
-	return seen ? (uint32_t)(height * words / seen / (uint64_t)c->sheet.area.height) + c->front_pages : guess;
+	sheet_margins(&c->sheet, &c->sheet_request, guess);
+	pool_run(c->nworkers, n, set_one, &job);
+	for (size_t k = 0; k < n; k++) {
+		halves += 2 * break_list(c, &c->memories[places[k]].list, false).n + (c->chapter_side == PAGE_RECTO);
+		seen += articles[k]->words;
+		arena_free(&c->lists);
+	}
+	return seen ? (uint32_t)(halves * words / seen / 2) + c->front_pages : guess;
 }
 
 /* Passes at one width; they end early when the margins prove to be those of another number of pages. */
 static bool compose_at(struct composition *c, uint32_t pages)
 {
 	bool settled = false;
-	sheet_margins(&c->sheet, &c->sheet_request, pages);
-	forget(c);
+	if (sheet_margins(&c->sheet, &c->sheet_request, pages))
+		forget(c);
 	for (c->pass = 0; !settled && c->pass < MOST_PASSES;) {
 		settled = pass(c);
 		if (paper_gutter((uint32_t)c->pages.n) != paper_gutter(pages))
@@ -423,7 +467,7 @@ static void compose(struct composition *c)
 {
 	sheet_margins(&c->sheet, &c->sheet_request, 1);
 	uint32_t pages = guess_pages(c);
-	c->front_pages = 4 + 2 * (uint32_t)(c->e->narticles / 40);
+	c->front_pages = guess_front(c);
 	pages = sample_pages(c, pages);
 	guess_places(c, pages > c->front_pages ? pages : c->front_pages + 1);
 	for (int i = 0; i < MOST_MARGINS && !compose_at(c, pages); i++)
@@ -547,6 +591,21 @@ static void drop_repeated(struct arena *a, struct diags *d)
 	d->n = n;
 }
 
+/* All but fonts: pages show their glyphs. */
+static void close_tools(struct composition *c)
+{
+	for (int i = 0; i < c->nworkers; i++) {
+		shaper_close(c->workers[i].setter.shaper);
+		hyphenator_close(c->workers[i].setter.hyphenator);
+		linebreaker_free(&c->workers[i].setter.breaker);
+		arena_free(&c->workers[i].setter.scratch);
+	}
+	if (c->dictionaries)
+		hyphen_dictionaries_close(c->dictionaries);
+	c->nworkers = 0;
+	c->dictionaries = NULL;
+}
+
 /* What is typed is set in the sans serif of labels, or in one that every system of ours has; it has to have TrueType outlines. */
 static const struct face *form_face(struct composition *c)
 {
@@ -572,6 +631,7 @@ static void finish(struct composition *c)
 	for (size_t i = 0; i < c->e->narticles + BOOK_PAGE_COUNT; i++) {
 		drop_repeated(c->arena, &c->memories[i].diags);
 		diags_merge(c->diags, &c->memories[i].diags);
+		forget_lines(&c->memories[i]);
 	}
 }
 
@@ -604,6 +664,8 @@ struct layout *layout_new(const struct layout_request *request, struct diags *d)
 	pictures_read(c);
 	compose(c);
 	finish(c);
+	close_tools(c);
+	malloc_trim(0);
 	return l;
 }
 
@@ -612,15 +674,8 @@ void layout_free(struct layout *l)
 	struct composition *c = (struct composition *)(void *)l;
 	if (!l)
 		return;
-	for (int i = 0; i < c->nworkers; i++) {
-		shaper_close(c->workers[i].setter.shaper);
-		hyphenator_close(c->workers[i].setter.hyphenator);
-		linebreaker_free(&c->workers[i].setter.breaker);
-		arena_free(&c->workers[i].setter.scratch);
-	}
+	close_tools(c);
 	forget(c);
-	if (c->dictionaries)
-		hyphen_dictionaries_close(c->dictionaries);
 	faces_close(c->faces);
 	fonts_close(c->fonts);
 	pthread_mutex_destroy(&c->lock);

@@ -11,6 +11,7 @@
 
 #include <string.h>
 #include "base/utf8.h"
+#include "layout/glyphs.h"
 
 /* ---- hanging punctuation */
 
@@ -253,12 +254,13 @@ static void group_mark(const struct row *row, const struct group *group, struct 
 	size_t n = 0;
 	for (size_t i = 0; i < group->n; i++)
 		n += first[i].shaped.n;
-	run->glyphs = arena_array(w->out, struct placed_glyph, n);
+	run->glyphs = arena_array(w->scratch, struct placed_glyph, n);
 	for (size_t i = 0; i < group->n; i++) {
 		const struct part *part = group->level % 2 ? last - i : first + i;
 		run->n += put_part(row, part, run->glyphs + run->n, first->from);
 	}
 	put_shifts(row, group, run);
+	glyphs_pack(w->out, run);
 }
 
 static struct mark rule(const struct inline_span *span, dim x, dim width, dim top, dim height, uint32_t colour)
@@ -277,7 +279,7 @@ struct marks {
 /* What grew in the scratch arena, in as many bytes as it has. */
 static void *kept(const struct work *w, const void *items, size_t n, size_t size)
 {
-	void *copy = n ? arena_alloc(w->out, n * size) : NULL;
+	void *copy = n ? arena_alloc(w->lines, n * size) : NULL;
 	if (n)
 		memcpy(copy, items, n * size);
 	return copy;

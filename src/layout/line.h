@@ -7,7 +7,7 @@
 /* A paragraph at work. Lives in the scratch arena. */
 struct work {
 	struct setter *setter;
-	struct arena *scratch, *out;
+	struct arena *scratch, *out, *lines; /* as in paragraph.h */
 	const struct paragraph_style *style;
 	const struct paragraph_shape *shape;
 	struct inlines in;

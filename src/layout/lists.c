@@ -75,7 +75,7 @@ static void set_labels(struct flow *f, const struct node *list, struct tag *tag,
 			value = item->u.item.value;
 		struct tag *li = tag_new(f->out, tag, TAG_LI, item), *label = tag_new(f->out, li, TAG_LBL, NULL);
 		if (is_item && item->u.item.check != CHECK_NONE)
-			label->actual = flow_label(f, item->u.item.check == CHECK_DONE && !f->quiz ? LABEL_DONE : LABEL_NOT_DONE);
+			tag_words(f->out, label)->actual = flow_label(f, item->u.item.check == CHECK_DONE && !f->quiz ? LABEL_DONE : LABEL_NOT_DONE);
 		const struct set_paragraph *set = paragraph_text(f, label_text_of(f, list, item, value), f->text == STYLE_BODY ? STYLE_LIST_NUMBER : f->text, label, 0, f->width);
 		if (set->n && set->lines[0].width > labels->widest)
 			labels->widest = set->lines[0].width;
@@ -89,7 +89,7 @@ static void pend_label(struct flow *f, const struct set_paragraph *set, dim gap)
 {
 	if (!set->n)
 		return;
-	struct flow_line *line = arena_new(f->out, struct flow_line);
+	struct flow_line *line = arena_new(f->lines, struct flow_line);
 	dim at = f->rtl ? f->x + f->width + gap : f->x - gap - set->lines[0].width;
 	*line = (struct flow_line){.line = &set->lines[0], .paragraph = set, .dx = at - set->lines[0].x};
 	f->label = line;

@@ -205,13 +205,13 @@ static void cover_page(struct composition *c, struct page_list_builder *list)
 	struct flow f = page_flow(c, list, c->root, PAGE_RECTO);
 	const struct layout_request *r = c->request;
 	struct tag *section = flow_open(&f, TAG_SECT, NULL), *figure = tag_new(f.out, section, TAG_FIGURE, NULL);
-	struct mark *mark = arena_new(f.out, struct mark);
+	struct mark *mark = arena_new(f.lines, struct mark);
 	dim width = c->sheet.paper.width, height = (dim)((int64_t)width * r->cover_height / r->cover_width);
 	if (height < c->sheet.paper.height) {
 		height = c->sheet.paper.height;
 		width = (dim)((int64_t)height * r->cover_width / r->cover_height);
 	}
-	figure->alt = r->cover_alt;
+	tag_words(f.out, figure)->alt = r->cover_alt;
 	*mark = (struct mark){.kind = MARK_IMAGE, .tag = figure, .x = (c->sheet.paper.width - width) / 2 - composing_left(c, true),
 		.y = (c->sheet.paper.height - height) / 2 - c->sheet.area.top};
 	mark->u.image.asset = r->cover;
@@ -312,14 +312,14 @@ static void put_code(struct flow *f, struct str url)
 		return;
 	dim module = DIM_MM(30) / (dim)qr.side, side = module * (dim)qr.side, quiet = 4 * module;
 	struct tag *figure = tag_new(f->out, f->tag, TAG_FIGURE, NULL);
-	figure->alt = url;
+	tag_words(f->out, figure)->alt = url;
 	for (uint32_t row = 0; row < qr.side; row++)
 		for (uint32_t i = 0, from; i < qr.side; i++) {
 			for (from = i; i < qr.side && qr.modules[row * qr.side + i];)
 				i++;
 			if (i == from)
 				continue;
-			struct mark *rule = arena_push(f->out, &marks);
+			struct mark *rule = arena_push(f->lines, &marks);
 			*rule = (struct mark){.kind = MARK_RULE, .tag = figure, .x = flow_start_x(f, side) + (dim)from * module, .y = (dim)row * module - side};
 			rule->u.rule.width = (dim)(i - from) * module;
 			rule->u.rule.height = module;
@@ -350,7 +350,7 @@ static void call_page(struct composition *c, struct page_list_builder *list)
 			struct flow_box *box = (struct flow_box *)f.list.items[i].what;
 			if (f.list.items[i].kind != PAGE_BOX)
 				continue;
-			box->jump = arena_new(f.out, struct flow_jump);
+			box->jump = arena_new(f.lines, struct flow_jump);
 			*box->jump = (struct flow_jump){.tag = link, .url = call->url.s, .contents = call->url.s, .width = f.width};
 		}
 		flow_close(&f, p);

@@ -200,7 +200,7 @@ static void put_number(struct flow *f, uint32_t number)
 	dim width = set->lines[0].width, indent = f->styles[STYLE_NOTE].paragraph.size * (number < 10 ? 8 : 13) / 10;
 	if (width + f->sheet->size / 3 > indent)
 		indent = width + f->sheet->size / 3;
-	struct flow_line *line = arena_new(f->out, struct flow_line);
+	struct flow_line *line = arena_new(f->lines, struct flow_line);
 	*line = (struct flow_line){.line = &set->lines[0], .paragraph = set, .dx = flow_start_x(f, width) - set->lines[0].x};
 	f->label = line;
 	flow_indent(f, indent, 0);
@@ -212,7 +212,7 @@ static void put_address(struct flow *f, const struct node *link, struct str url)
 	const struct set_paragraph *set = paragraph_text(f, shown_address(url), STYLE_NOTE, tag, f->x, f->width);
 	for (size_t i = 0; i < set->n; i++) {
 		struct flow_box *box = flow_line_box(f, set, i, &f->styles[STYLE_NOTE]);
-		box->jump = arena_new(f->out, struct flow_jump);
+		box->jump = arena_new(f->lines, struct flow_jump);
 		*box->jump = (struct flow_jump){.tag = tag, .url = url, .contents = url, .x = set->lines[i].x, .width = set->lines[i].width};
 	}
 	flow_close(f, p);

@@ -23,17 +23,21 @@ enum tag_role {
 	TAG_SPAN, TAG_QUOTE, TAG_NOTE, TAG_REFERENCE, TAG_CODE, TAG_LINK, TAG_FIGURE, TAG_FORM,
 	TAG_ROLE_COUNT
 };
-struct tag {
-	enum tag_role role;
-	struct tag *parent, *first, *last, *next;
-	const struct node *node; /* what it came from, or NULL */
+/* What few tags say. */
+struct tag_words {
 	struct str lang;         /* where it changes, else "" */
 	struct str alt;          /* of figures */
 	struct str actual;       /* ActualText of all that is below, or "" */
 	struct str title;        /* of parts and sections */
+};
+struct tag {
+	struct tag *parent, *first, *last, *next;
+	const struct node *node; /* what it came from, or NULL */
+	const struct tag_words *words; /* never NULL; to be written to only as tag.h says */
+	uint8_t role;            /* enum tag_role */
+	bool column_scope : 1, row_scope : 1; /* of header cells */
+	bool ordered : 1;        /* of lists: ListNumbering Decimal, else None or Disc */
 	uint16_t column_span, row_span; /* of cells; 0 is 1 */
-	bool column_scope, row_scope;   /* of header cells */
-	bool ordered;            /* of lists: ListNumbering Decimal, else None or Disc */
 	uint32_t index;          /* in reading order from 0: for the writer's tables */
 };
 
@@ -53,20 +57,24 @@ struct glyph_shift {
 };
 struct glyph_run {
 	const struct face *face;
-	struct placed_glyph *glyphs;      /* a book has a million: they are kept small */
+	union {
+		struct placed_glyph *glyphs;
+		const unsigned char *packed; /* what the layout makes is so: see glyphs.h */
+	};
 	const struct glyph_shift *shifts; /* by glyph; NULL: none is moved */
-	uint32_t n;
+	struct str text;        /* as in the source: its bytes are what copying must give */
 	dim size;
-	struct str text;    /* as in the source: its bytes are what copying must give */
-	bool hyphen;        /* the last glyph is a hyphen that breaking put in: no part of the text */
+	uint32_t n : 30;
+	uint32_t hyphen : 1;    /* the last glyph is a hyphen that breaking put in: no part of the text */
+	uint32_t is_packed : 1;
 };
 
 struct mark {
-	enum mark_kind kind;
+	uint8_t kind;       /* enum mark_kind */
+	uint8_t artifact;   /* enum artifact */
 	dim x, y;           /* of a run: the pen at its start, on the baseline; else the left top */
 	uint32_t colour;    /* 0xRRGGBB */
 	struct tag *tag;    /* NULL: an artifact */
-	enum artifact artifact;
 	union {
 		struct glyph_run run;
 		struct {

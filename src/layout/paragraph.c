@@ -297,7 +297,7 @@ static void report_overfull(struct work *w, const struct line_extent *e, const s
 static void set_lines(struct work *w, const struct item_list *list, const struct break_result *result, struct set_paragraph *set)
 {
 	set->n = result->n;
-	set->lines = arena_array(w->out, struct set_line, result->n);
+	set->lines = arena_array(w->lines, struct set_line, result->n);
 	for (size_t i = 0; i < result->n; i++) {
 		const struct break_line *line = &result->lines[i];
 		struct line_extent e = extent_of(list, result, i);
@@ -310,7 +310,7 @@ static void set_lines(struct work *w, const struct item_list *list, const struct
 static void set_work(struct work *w, struct set_paragraph *set)
 {
 	*set = (struct set_paragraph){.text = w->in.text, .nsources = w->in.sources.n};
-	set->sources = arena_array(w->out, struct text_source, set->nsources);
+	set->sources = arena_array(w->lines, struct text_source, set->nsources);
 	if (set->nsources)
 		memcpy(set->sources, w->in.sources.items, set->nsources * sizeof *set->sources);
 	if (!w->in.text.n)
@@ -325,10 +325,10 @@ static void set_work(struct work *w, struct set_paragraph *set)
 	set_lines(w, &list, &result, set);
 }
 
-void paragraph_set(struct setter *s, struct arena *out, const struct node *node, const struct paragraph_style *style,
+void paragraph_set(struct setter *s, struct arena *out, struct arena *lines, const struct node *node, const struct paragraph_style *style,
 	const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set)
 {
-	struct work w = {.setter = s, .scratch = &s->scratch, .out = out, .style = style, .shape = shape};
+	struct work w = {.setter = s, .scratch = &s->scratch, .out = out, .lines = lines, .style = style, .shape = shape};
 	inlines_collect(&w.in, w.scratch, out, node, style, &s->hooks, tag);
 	set_work(&w, set);
 	arena_clear(&s->scratch);
@@ -398,7 +398,7 @@ static void measure_work(struct work *w, struct paragraph_extent *extent)
 
 void paragraph_measure(struct setter *s, const struct node *node, const struct paragraph_style *style, struct paragraph_extent *extent)
 {
-	struct work w = {.setter = s, .scratch = &s->scratch, .out = &s->scratch, .style = style};
+	struct work w = {.setter = s, .scratch = &s->scratch, .out = &s->scratch, .lines = &s->scratch, .style = style};
 	*extent = (struct paragraph_extent){0};
 	inlines_collect(&w.in, w.scratch, w.scratch, node, style, &s->hooks, tag_new(w.scratch, NULL, TAG_P, node));
 	if (w.in.text.n)
@@ -406,10 +406,10 @@ void paragraph_measure(struct setter *s, const struct node *node, const struct p
 	arena_clear(&s->scratch);
 }
 
-void paragraph_set_text(struct setter *s, struct arena *out, struct str text, struct pos pos, const struct paragraph_style *style,
-	const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set)
+void paragraph_set_text(struct setter *s, struct arena *out, struct arena *lines, struct str text, struct pos pos,
+	const struct paragraph_style *style, const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set)
 {
-	struct work w = {.setter = s, .scratch = &s->scratch, .out = out, .style = style, .shape = shape};
+	struct work w = {.setter = s, .scratch = &s->scratch, .out = out, .lines = lines, .style = style, .shape = shape};
 	inlines_plain(&w.in, w.scratch, out, text, pos, style, tag);
 	set_work(&w, set);
 	arena_clear(&s->scratch);

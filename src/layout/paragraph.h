@@ -2,7 +2,8 @@
  * A paragraph set: from inlines to lines of marks that stand at their places, so that pages need only stack them. Headings, captions,
  * table cells, terms, running heads: all that is lines of text.
  *
- * Everything that a struct set_paragraph holds is in the arena given, const from then on. Places in a line: x from the column's left
+ * What a struct set_paragraph holds is const, and in the arenas given: texts, glyphs and tags, which pages show, in `out`; lines and their
+ * marks, of which pages have copies, in `lines`. Places in a line: x from the column's left
  * edge, y from the line's baseline, downwards as on a page.
  */
 #ifndef SHEAF_LAYOUT_PARAGRAPH_H
@@ -116,7 +117,7 @@ struct set_paragraph {
  * Sets the inlines below node; tag is the paragraph's own, to which those of inlines are added. A word longer than its line, which is
  * parted where that ends, and a character without a glyph are reported. No inlines, or nothing visible: no lines.
  */
-void paragraph_set(struct setter *s, struct arena *out, const struct node *node, const struct paragraph_style *style,
+void paragraph_set(struct setter *s, struct arena *out, struct arena *lines, const struct node *node, const struct paragraph_style *style,
 	const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set);
 /* How wide the inlines below node are with no line broken but the author's, and their longest piece: between spaces and other places where
  * lines may end, and with words hyphenated. Pictures count as what they can be made. Nothing is reported. */
@@ -125,7 +126,7 @@ struct paragraph_extent {
 };
 void paragraph_measure(struct setter *s, const struct node *node, const struct paragraph_style *style, struct paragraph_extent *extent);
 /* As paragraph_set, with text that no node holds; pos is for diagnostics. */
-void paragraph_set_text(struct setter *s, struct arena *out, struct str text, struct pos pos, const struct paragraph_style *style,
-	const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set);
+void paragraph_set_text(struct setter *s, struct arena *out, struct arena *lines, struct str text, struct pos pos,
+	const struct paragraph_style *style, const struct paragraph_shape *shape, struct tag *tag, struct set_paragraph *set);
 
 #endif

@@ -67,19 +67,19 @@ void paragraph_extent_of(struct flow *f, const struct node *node, enum sheet_sty
 		f->memory->tails.n = tails;
 }
 
-/* memory: where what is set goes. */
-static struct flow_memo *set_memo(struct flow *f, struct arena *memory, const struct node *node, enum sheet_style style, enum tag_role role,
+/* shown, lines: where what is set goes. */
+static struct flow_memo *set_memo(struct flow *f, struct arena *shown, struct arena *lines, const struct node *node, enum sheet_style style, enum tag_role role,
 	const struct paragraph_shape *shape, uint32_t skip)
 {
 	struct paragraph_style how = style_of(f, node, style);
-	struct flow_memo *m = arena_new(memory, struct flow_memo);
-	*m = (struct flow_memo){.tag = tag_new(memory, f->tag, role, node), .style = style, .x = f->x, .width = f->width,
+	struct flow_memo *m = arena_new(lines, struct flow_memo);
+	*m = (struct flow_memo){.tag = tag_new(shown, f->tag, role, node), .style = style, .x = f->x, .width = f->width,
 		.size = f->styles[style].paragraph.size};
 	if (!str_eq(how.lang, f->lang))
-		m->tag->lang = how.lang;
+		tag_words(shown, m->tag)->lang = how.lang;
 	how.skip = skip;
 	f->setter->hooks = hooks_of(f);
-	paragraph_set(f->setter, memory, node, &how, shape, m->tag, &m->set);
+	paragraph_set(f->setter, shown, lines, node, &how, shape, m->tag, &m->set);
 	return m;
 }
 
@@ -93,7 +93,7 @@ struct flow_set paragraph_of(struct flow *f, const struct node *node, enum sheet
 	}
 	struct line_box boxes[2];
 	shape_of(f, indent, boxes);
-	m = set_memo(f, memo ? &f->memory->arena : f->out, node, style, role, &(struct paragraph_shape){boxes, 2}, 0);
+	m = set_memo(f, memo ? &f->memory->arena : f->out, memo ? &f->memory->arena_lines : f->lines, node, style, role, &(struct paragraph_shape){boxes, 2}, 0);
 	m->indent = indent;
 	if (memo)
 		*memo = m;
@@ -103,7 +103,7 @@ struct flow_set paragraph_of(struct flow *f, const struct node *node, enum sheet
 struct flow_set paragraph_shaped(struct flow *f, const struct node *node, enum sheet_style style, const struct line_box *boxes, size_t n,
 	uint32_t skip)
 {
-	struct flow_memo *m = set_memo(f, f->out, node, style, TAG_P, &(struct paragraph_shape){boxes, n}, skip);
+	struct flow_memo *m = set_memo(f, f->out, f->lines, node, style, TAG_P, &(struct paragraph_shape){boxes, n}, skip);
 	return (struct flow_set){&m->set, m->tag};
 }
 
@@ -111,10 +111,10 @@ const struct set_paragraph *paragraph_text(struct flow *f, struct str text, enum
 {
 	struct line_box box = {x, width};
 	struct paragraph_shape shape = {&box, 1};
-	struct set_paragraph *set = arena_new(f->out, struct set_paragraph);
+	struct set_paragraph *set = arena_new(f->lines, struct set_paragraph);
 	struct paragraph_style how = f->styles[style].paragraph;
 	how.direction = f->rtl ? DIRECTION_RTL : DIRECTION_LTR;
-	paragraph_set_text(f->setter, f->out, text, (struct pos){0}, &how, &shape, tag, set);
+	paragraph_set_text(f->setter, f->out, f->lines, text, (struct pos){0}, &how, &shape, tag, set);
 	return set;
 }
 
@@ -177,7 +177,7 @@ static void anchor_within(struct flow *f, const struct node *node, const struct 
 			if (f->list.items[i].kind != PAGE_BOX || seen++ != line)
 				continue;
 			struct flow_box *box = (struct flow_box *)f->list.items[i].what;
-			struct flow_anchor *anchor = arena_new(f->out, struct flow_anchor);
+			struct flow_anchor *anchor = arena_new(f->lines, struct flow_anchor);
 			*anchor = (struct flow_anchor){to, box->anchors};
 			box->anchors = anchor;
 		}

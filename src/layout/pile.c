@@ -110,7 +110,7 @@ struct pile pile_of(struct flow *f, struct flow *inside)
 
 void build_rule(struct flow *f, struct box_builder *b, dim x, dim y, dim width, dim height, uint32_t colour)
 {
-	struct mark *rule = arena_push(f->out, &b->marks);
+	struct mark *rule = arena_push(f->lines, &b->marks);
 	*rule = (struct mark){.kind = MARK_RULE, .x = x, .y = y, .colour = colour, .artifact = ARTIFACT_LAYOUT};
 	rule->u.rule.width = width;
 	rule->u.rule.height = height;
@@ -163,9 +163,9 @@ static void build_frames(struct flow *f, struct box_builder *b, const struct sli
 /* A line's looks without what it means. */
 static struct flow_line decoration(struct flow *f, const struct flow_line *from)
 {
-	struct set_line *line = arena_new(f->out, struct set_line);
+	struct set_line *line = arena_new(f->lines, struct set_line);
 	*line = *from->line;
-	line->marks = arena_array(f->out, struct mark, line->n);
+	line->marks = arena_array(f->lines, struct mark, line->n);
 	for (size_t i = 0; i < line->n; i++) {
 		line->marks[i] = from->line->marks[i];
 		line->marks[i].tag = NULL;
@@ -178,7 +178,7 @@ static struct flow_line decoration(struct flow *f, const struct flow_line *from)
 static void build_box_of(struct flow *f, struct box_builder *b, const struct flow_box *box, bool again, dim dy)
 {
 	for (size_t i = 0; i < box->n; i++) {
-		struct mark *mark = arena_push(f->out, &b->marks);
+		struct mark *mark = arena_push(f->lines, &b->marks);
 		*mark = box->marks[i];
 		mark->y += dy;
 		if (again) {
@@ -187,12 +187,12 @@ static void build_box_of(struct flow *f, struct box_builder *b, const struct flo
 		}
 	}
 	for (size_t i = 0; i < box->nlines; i++) {
-		struct flow_line *line = arena_push(f->out, &b->lines);
+		struct flow_line *line = arena_push(f->lines, &b->lines);
 		*line = again ? decoration(f, &box->lines[i]) : box->lines[i];
 		line->dy += dy;
 	}
 	for (struct flow_anchor *a = again ? NULL : box->anchors; a; a = a->next) {
-		struct flow_anchor *anchor = arena_new(f->out, struct flow_anchor);
+		struct flow_anchor *anchor = arena_new(f->lines, struct flow_anchor);
 		*anchor = (struct flow_anchor){a->to, b->anchors};
 		b->anchors = anchor;
 	}
@@ -220,7 +220,7 @@ struct flow_box *build_box(struct flow *f, const struct box_builder *b, dim heig
 {
 	struct flow_box *box = flow_box(f, 0, height);
 	f->list.items[f->list.n - 1].kind = (uint8_t)kind;
-	struct flow_line *lines = arena_array(f->out, struct flow_line, b->lines.n + 1);
+	struct flow_line *lines = arena_array(f->lines, struct flow_line, b->lines.n + 1);
 	if (f->label) {
 		lines[0] = *f->label;
 		lines[0].dy += base;

@@ -22,7 +22,7 @@ static void put_item(struct flow *f, struct tag *list, const struct article *a, 
 	for (size_t i = 0; i < set->n; i++) {
 		f->kept = f->kept || i > 0;
 		struct flow_box *box = flow_line_box(f, set, i, style);
-		box->jump = arena_new(f->out, struct flow_jump);
+		box->jump = arena_new(f->lines, struct flow_jump);
 		*box->jump = (struct flow_jump){.tag = link, .to = to, .contents = a->title, .x = set->lines[i].x, .width = set->lines[i].width};
 	}
 	if (why.n) {

@@ -1,6 +1,15 @@
 /* The tree of tags: children in a list, as nodes have them. */
 #include "layout/tag.h"
 
+static const struct tag_words none;
+
+struct tag_words *tag_words(struct arena *a, struct tag *tag)
+{
+	if (tag->words == &none)
+		tag->words = arena_new(a, struct tag_words);
+	return (struct tag_words *)(uintptr_t)tag->words;
+}
+
 void tag_adopt(struct tag *parent, struct tag *tag)
 {
 	tag->parent = parent;
@@ -15,7 +24,7 @@ void tag_adopt(struct tag *parent, struct tag *tag)
 struct tag *tag_new(struct arena *a, struct tag *parent, enum tag_role role, const struct node *node)
 {
 	struct tag *tag = arena_new(a, struct tag);
-	*tag = (struct tag){.role = role, .node = node};
+	*tag = (struct tag){.role = (uint8_t)role, .node = node, .words = &none};
 	if (parent)
 		tag_adopt(parent, tag);
 	return tag;
@@ -24,7 +33,7 @@ struct tag *tag_new(struct arena *a, struct tag *parent, enum tag_role role, con
 struct tag *tag_new_after(struct arena *a, struct tag *before, enum tag_role role, const struct node *node)
 {
 	struct tag *tag = arena_new(a, struct tag);
-	*tag = (struct tag){.role = role, .node = node, .parent = before->parent, .next = before->next};
+	*tag = (struct tag){.role = (uint8_t)role, .node = node, .words = &none, .parent = before->parent, .next = before->next};
 	before->next = tag;
 	if (before->parent && before->parent->last == before)
 		before->parent->last = tag;

@@ -10,5 +10,7 @@ struct tag *tag_new(struct arena *a, struct tag *parent, enum tag_role role, con
 void tag_adopt(struct tag *parent, struct tag *tag);
 /* A new tag right behind `before`. */
 struct tag *tag_new_after(struct arena *a, struct tag *before, enum tag_role role, const struct node *node);
+/* The tag's words for writing, made when it has none yet. */
+struct tag_words *tag_words(struct arena *a, struct tag *tag);
 
 #endif

@@ -3,6 +3,7 @@
  * grid, so that they stand under one another.
  */
 #include "layout/composition.h"
+#include "layout/glyphs.h"
 
 bool contents_lists(const struct node *heading, int depth)
 {
@@ -23,8 +24,8 @@ static struct mark *leader(struct flow *f, const struct text_style *style, dim f
 	uint32_t n = to > first ? (uint32_t)((to - first) / step) : 0;
 	if (n < 2 || !dot)
 		return NULL;
-	struct mark *mark = arena_new(f->out, struct mark);
-	struct placed_glyph *glyphs = arena_array(f->out, struct placed_glyph, n);
+	struct mark *mark = arena_new(f->lines, struct mark);
+	struct placed_glyph *glyphs = arena_array(f->scratch, struct placed_glyph, n);
 	char *text = arena_alloc(f->out, n);
 	for (uint32_t i = 0; i < n; i++) {
 		glyphs[i] = (struct placed_glyph){.advance = step, .text = i, .length = 1, .id = (uint16_t)dot};
@@ -32,12 +33,13 @@ static struct mark *leader(struct flow *f, const struct text_style *style, dim f
 	}
 	*mark = (struct mark){.x = first, .artifact = ARTIFACT_LAYOUT, .colour = f->sheet->line};
 	mark->u.run = (struct glyph_run){.face = face, .size = style->paragraph.size, .glyphs = glyphs, .n = n, .text = {text, n}};
+	glyphs_pack(f->out, &mark->u.run);
 	return mark;
 }
 
 static void add_line(struct flow *f, struct flow_box *box, const struct set_paragraph *set, dim dx)
 {
-	struct flow_line *lines = arena_array(f->out, struct flow_line, box->nlines + 1);
+	struct flow_line *lines = arena_array(f->lines, struct flow_line, box->nlines + 1);
 	for (size_t i = 0; i < box->nlines; i++)
 		lines[i] = box->lines[i];
 	lines[box->nlines++] = (struct flow_line){.line = &set->lines[0], .paragraph = set, .dx = dx};
@@ -75,12 +77,12 @@ static void put_entry(struct flow *f, struct tag *toc, const struct entry *e)
 	dim x = f->rtl ? numbers : e->indent;
 	struct line_box boxes[2] = {{x, width}, {f->rtl ? x : x + hang, width - hang}};
 	struct paragraph_shape shape = {boxes, 2};
-	struct set_paragraph *set = arena_new(f->out, struct set_paragraph);
+	struct set_paragraph *set = arena_new(f->lines, struct set_paragraph);
 	struct paragraph_style how = style->paragraph;
 	how.direction = f->rtl ? DIRECTION_RTL : DIRECTION_LTR;
 	if (e->lang.n)
-		tag->lang = how.lang = e->lang;
-	paragraph_set_text(f->setter, f->out, e->title, (struct pos){0}, &how, &shape, tag, set);
+		tag_words(f->out, tag)->lang = how.lang = e->lang;
+	paragraph_set_text(f->setter, f->out, f->lines, e->title, (struct pos){0}, &how, &shape, tag, set);
 	flow_white(f, style->above);
 	for (size_t i = 0; i < set->n; i++) {
 		f->kept = f->kept || i > 0;
@@ -89,7 +91,7 @@ static void put_entry(struct flow *f, struct tag *toc, const struct entry *e)
 			put_number(f, box, &set->lines[i], refs_label(&f->work->refs, f->out, e->to->page), e->style, tag);
 		if (!e->to)
 			continue;
-		box->jump = arena_new(f->out, struct flow_jump);
+		box->jump = arena_new(f->lines, struct flow_jump);
 		*box->jump = (struct flow_jump){.tag = tag, .to = e->to, .contents = e->title, .width = f->sheet->measure};
 	}
 	flow_white(f, style->below);

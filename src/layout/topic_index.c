@@ -129,9 +129,9 @@ static void put_entry(struct composition *c, struct flow *f, const struct index_
 	dim x = f->rtl ? f->x : f->x + indent;
 	struct line_box boxes[2] = {{x, width}, {f->rtl ? x : x + hang, width - hang}};
 	struct paragraph_shape shape = {boxes, 2};
-	struct set_paragraph *set = arena_new(f->out, struct set_paragraph);
+	struct set_paragraph *set = arena_new(f->lines, struct set_paragraph);
 	f->setter->hooks = (struct paragraph_hooks){0};
-	paragraph_set(f->setter, f->out, p, &style->paragraph, &shape, tag_new(f->out, f->tag, TAG_P, NULL), set);
+	paragraph_set(f->setter, f->out, f->lines, p, &style->paragraph, &shape, tag_new(f->out, f->tag, TAG_P, NULL), set);
 	flow_anchor_key(f, entry);
 	for (size_t i = 0; i < set->n; i++) {
 		f->kept = f->kept || i == 1 || (i && i + 1 == set->n);
@@ -216,7 +216,7 @@ static void put_columns(struct flow *f, const struct columns *columns, size_t fr
 	size_t n = 0;
 	for (size_t i = from; i < ends[1]; i++)
 		n += ((const struct flow_box *)columns->cells->items[i].item->what)->nlines;
-	struct flow_line *lines = arena_array(f->out, struct flow_line, n);
+	struct flow_line *lines = arena_array(f->lines, struct flow_line, n);
 	box->lines = lines;
 	for (int column = 0; column < 2; column++) {
 		size_t first = column ? ends[0] : from;

@@ -55,7 +55,7 @@ static void put_ideas(struct flow *f)
 		const struct set_paragraph *bullet = paragraph_text(f, STR("\u2022"), STYLE_BODY, label, 0, width);
 		flow_white(f, f->sheet->leading / 4);
 		flow_indent(f, indent, 0);
-		struct flow_line *line = arena_new(f->out, struct flow_line);
+		struct flow_line *line = arena_new(f->lines, struct flow_line);
 		*line = (struct flow_line){.line = &bullet->lines[0], .paragraph = bullet,
 			.dx = (f->rtl ? f->x + f->width + f->sheet->size / 2 : f->x - indent + f->sheet->size / 3) - bullet->lines[0].x};
 		f->label = line;
@@ -240,7 +240,7 @@ void workbook_answers(struct flow *f)
 static void put_border(struct flow *f, struct flow_box *box, dim height)
 {
 	static const int insets[] = {0, 4}, widths[] = {15, 5}; /* points; tenths of a point */
-	struct mark *marks = arena_array(f->out, struct mark, 8);
+	struct mark *marks = arena_array(f->lines, struct mark, 8);
 	for (int k = 0; k < 2; k++) {
 		dim in = insets[k] * DIM_POINT, thick = widths[k] * DIM_POINT / 10, w = f->width - 2 * in, h = height - 2 * in;
 		dim sides[4][4] = {{in, in, w, thick}, {in, in + h - thick, w, thick}, {in, in, thick, h}, {in + w - thick, in, thick, h}};

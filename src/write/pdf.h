@@ -10,7 +10,7 @@
 #define SHEAF_WRITE_PDF_H
 
 #include "image/print.h"
-#include "layout/page.h"
+#include "layout/glyphs.h"
 #include "write/pdf_object.h"
 #include "write/writer.h"
 

@@ -24,6 +24,7 @@ struct pen {
 	struct buf *b;
 	const struct pdf *p;
 	size_t page;
+	struct arena scratch;
 	bool text;             /* in a text object */
 	size_t font;           /* number and size of the font in force; size 0: none yet */
 	bool hyphen;           /* it is the one for hyphens */
@@ -403,7 +404,7 @@ static void move_line(struct pen *pen, int64_t x, int64_t y)
 
 static void put_run(struct pen *pen, const struct mark *m)
 {
-	const struct glyph_run *run = &m->u.run;
+	const struct glyph_run unpacked = glyphs_of(&pen->scratch, &m->u.run), *run = &unpacked;
 	size_t index = 0;
 	int64_t x = round_place(pdf_x(pen->p, pen->page, m->x)), y = round_place(pdf_y(pen->p, m->y));
 	struct array a = {.pen = pen, .run = run, .font = pdf_font_of(pen->p, run->face, &index)};
@@ -507,10 +508,12 @@ void pdf_spell(const struct pdf *p, size_t number, struct buf *content)
 {
 	const struct page *page = &p->layout->pages[number];
 	struct pen pen = {.b = content, .p = p, .page = number};
+	arena_init(&pen.scratch);
 	for (size_t i = 0, end; i < page->n; i = end) {
 		end = pdf_sequence_end(p, page, i);
 		put_sequence(&pen, page, i, end);
 	}
 	end_text(&pen);
+	arena_free(&pen.scratch);
 	pdf_frames(content, p, number);
 }

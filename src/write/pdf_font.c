@@ -117,20 +117,27 @@ static void collect(struct pdf *p)
 		size_t n, cap;
 	} others = {0};
 	struct pdf_font *f = NULL;
+	struct arena scratch;
+	arena_init(&scratch);
 	for (size_t i = 0; i < p->layout->npages; i++) {
 		const struct page *page = &p->layout->pages[i];
 		for (size_t k = 0; k < page->n; k++) {
-			const struct glyph_run *run = &page->marks[k].u.run;
 			if (page->marks[k].kind != MARK_GLYPHS)
 				continue;
-			if (!f || f->face != run->face)
-				f = font_for(p, run->face);
-			if (collect_alone(f, run))
-				*arena_push(p->arena, &others) = run;
+			struct glyph_run run = glyphs_of(&scratch, &page->marks[k].u.run);
+			if (!f || f->face != run.face)
+				f = font_for(p, run.face);
+			if (collect_alone(f, &run))
+				*arena_push(p->arena, &others) = &page->marks[k].u.run;
 		}
+		arena_clear(&scratch);
 	}
-	for (size_t i = 0; i < others.n; i++)
-		collect_others(font_for(p, others.items[i]->face), others.items[i]);
+	for (size_t i = 0; i < others.n; i++) {
+		struct glyph_run run = glyphs_of(&scratch, others.items[i]);
+		collect_others(font_for(p, run.face), &run);
+		arena_clear(&scratch);
+	}
+	arena_free(&scratch);
 }
 
 int32_t pdf_milli_em(const struct face *face, int32_t units)

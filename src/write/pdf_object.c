@@ -20,7 +20,7 @@
 enum {
 	STREAM_OBJECTS = 800,      /* in an object stream: readers unpack one whole to get at one object */
 	STREAM_BYTES = 96 << 10,
-	PENDING_STREAMS = 16,      /* before they are compressed */
+	PENDING_STREAMS = 8,      /* before they are compressed */
 	TREE_LEAF = 64,
 	LEVEL = 6,                 /* zlib's own choice between time and size */
 	OBJECT_LEVEL = 7,          /* of object streams, which are all alike, it saves one part in fifty more */
@@ -45,11 +45,8 @@ struct pdf_file {
 	int threads;
 	uint64_t size;
 	struct sha256_ctx sha;
-	struct arena arena;
-	struct {
-		struct entry *items;
-		size_t n, cap;
-	} entries;
+	struct entry *entries; /* by object */
+	size_t nentries, entry_cap;
 	struct pending pending[PENDING_STREAMS];
 	size_t npending;      /* complete; the one after them is being filled */
 	struct buf scratch;
@@ -171,7 +168,6 @@ struct pdf_file *pdf_file_open(const char *path, int threads)
 	struct pdf_file *f = mem_alloc(sizeof *f);
 	f->sink = sink_open(path);
 	f->threads = threads;
-	arena_init(&f->arena);
 	sha256_init(&f->sha);
 	buf_init(&f->scratch, BUF_NO_LIMIT);
 	for (int i = 0; i < PENDING_STREAMS; i++) {
@@ -186,9 +182,13 @@ struct pdf_file *pdf_file_open(const char *path, int threads)
 
 uint32_t pdf_reserve(struct pdf_file *f, size_t n)
 {
-	uint32_t first = (uint32_t)f->entries.n;
-	for (size_t i = 0; i < n; i++)
-		*arena_push(&f->arena, &f->entries) = (struct entry){0};
+	uint32_t first = (uint32_t)f->nentries;
+	if (n > f->entry_cap - f->nentries) {
+		f->entry_cap += f->entry_cap / 2 + n + 64;
+		f->entries = mem_resize(f->entries, f->entry_cap * sizeof *f->entries);
+	}
+	memset(f->entries + f->nentries, 0, n * sizeof *f->entries);
+	f->nentries += n;
 	return first;
 }
 
@@ -214,7 +214,7 @@ void pdf_deflate(struct buf *out, struct str data)
 
 static void put_stream(struct pdf_file *f, uint32_t id, const char *entries, bool deflated, struct str data)
 {
-	f->entries.items[id] = (struct entry){f->size, 0, ENTRY_PLAIN};
+	f->entries[id] = (struct entry){f->size, 0, ENTRY_PLAIN};
 	buf_clear(&f->scratch);
 	buf_printf(&f->scratch, "%u 0 obj\n<<%s%s/Length %zu>>\nstream\n", id, entries, deflated ? "/Filter/FlateDecode" : "", data.n);
 	put(f, f->scratch.p, f->scratch.n);
@@ -238,20 +238,21 @@ void pdf_stream(struct pdf_file *f, uint32_t id, const char *entries, struct str
 static void pack(void *context, size_t i)
 {
 	struct pending *p = &((struct pdf_file *)context)->pending[i];
-	buf_str(&p->table, buf_view(&p->objects));
-	deflate_at(OBJECT_LEVEL, &p->packed, buf_view(&p->table));
+	struct buf whole;
+	buf_init(&whole, BUF_NO_LIMIT);
+	buf_str(&whole, buf_view(&p->table));
+	buf_str(&whole, buf_view(&p->objects));
+	deflate_at(OBJECT_LEVEL, &p->packed, buf_view(&whole));
+	buf_free(&whole);
 }
 
 static void write_pending(struct pdf_file *f)
 {
-	size_t first[PENDING_STREAMS];
-	for (size_t i = 0; i < f->npending; i++)
-		first[i] = f->pending[i].table.n;
 	pool_run(f->threads, f->npending, pack, f);
 	for (size_t i = 0; i < f->npending; i++) {
 		struct pending *p = &f->pending[i];
 		char entries[80];
-		snprintf(entries, sizeof entries, "/Type/ObjStm/N %zu/First %zu", p->n, first[i]);
+		snprintf(entries, sizeof entries, "/Type/ObjStm/N %zu/First %zu", p->n, p->table.n);
 		put_stream(f, p->id, entries, true, buf_view(&p->packed));
 		buf_clear(&p->table);
 		buf_clear(&p->objects);
@@ -266,7 +267,7 @@ struct buf *pdf_begin(struct pdf_file *f, uint32_t id)
 	struct pending *p = &f->pending[f->npending];
 	if (!p->n)
 		p->id = pdf_reserve(f, 1);
-	f->entries.items[id] = (struct entry){p->id, (uint16_t)p->n, ENTRY_PACKED};
+	f->entries[id] = (struct entry){p->id, (uint16_t)p->n, ENTRY_PACKED};
 	pdf_number(&p->table, id);
 	buf_char(&p->table, ' ');
 	pdf_number(&p->table, (int64_t)p->objects.n);
@@ -289,8 +290,8 @@ void pdf_end(struct pdf_file *f)
 static void spell_entries(const struct pdf_file *f, struct buf *b)
 {
 	uint8_t above[8] = {0};
-	for (size_t i = 0; i < f->entries.n; i++) {
-		const struct entry *e = &f->entries.items[i];
+	for (size_t i = 0; i < f->nentries; i++) {
+		const struct entry *e = &f->entries[i];
 		uint8_t row[8] = {e->kind}, line[9] = {2};
 		for (int k = 0; k < 5; k++)
 			row[1 + k] = (uint8_t)(e->at >> (32 - 8 * k));
@@ -320,7 +321,7 @@ static void spell_trailer(struct pdf_file *f, struct buf *b, uint32_t root, uint
 	sha256_update(&work, permanent.n, (const uint8_t *)permanent.p);
 	sha256_digest(&work, sizeof digest, digest);
 	buf_printf(b, "/Type/XRef/Size %zu/W[1 5 2]/Root %u 0 R/Info %u 0 R/DecodeParms<</Predictor 12/Columns 8>>/ID[",
-		f->entries.n, root, info);
+		f->nentries, root, info);
 	put_id(b, digest);
 	sha256_digest(&f->sha, sizeof digest, digest);
 	put_id(b, digest);
@@ -335,7 +336,7 @@ static void free_all(struct pdf_file *f)
 		buf_free(&f->pending[i].packed);
 	}
 	buf_free(&f->scratch);
-	arena_free(&f->arena);
+	free(f->entries);
 	free(f);
 }
 
@@ -350,7 +351,7 @@ int pdf_file_close(struct pdf_file *f, uint32_t root, uint32_t info, struct str 
 	write_pending(f);
 	uint32_t id = pdf_reserve(f, 1);
 	uint64_t at = f->size;
-	f->entries.items[id] = (struct entry){at, 0, ENTRY_PLAIN};
+	f->entries[id] = (struct entry){at, 0, ENTRY_PLAIN};
 	spell_entries(f, &rows);
 	spell_trailer(f, &entries, root, info, permanent);
 	pdf_stream(f, id, entries.p, buf_view(&rows), PDF_DEFLATE);

@@ -38,8 +38,13 @@ struct element {
 	uint32_t seen;                    /* children up to the last one that came on the pages */
 	uint32_t holder;                  /* object of the Link inside that holds all, or 0 */
 	bool came;                        /* on the pages */
-	uint32_t page;                    /* of a figure: where it stands */
-	dim left, top, right, bottom;     /* and how large it is; right 0: not known */
+	struct figure *figure;            /* or NULL */
+};
+
+/* Where it stands, and how large it is. */
+struct figure {
+	uint32_t page;
+	dim left, top, right, bottom;
 };
 
 struct tree {
@@ -139,9 +144,13 @@ static void mark_box(const struct mark *m, dim box[4])
 		width = m->u.image.width;
 		height = m->u.image.height;
 	} else {
-		for (size_t i = 0; i < m->u.run.n; i++)
-			width += m->u.run.glyphs[i].advance;
-		above = m->u.run.size;
+		struct arena scratch;
+		arena_init(&scratch);
+		struct glyph_run run = glyphs_of(&scratch, &m->u.run);
+		for (size_t i = 0; i < run.n; i++)
+			width += run.glyphs[i].advance;
+		above = run.size;
+		arena_free(&scratch);
 	}
 	box[0] = m->x;
 	box[1] = m->y - above;
@@ -160,17 +169,17 @@ static void grow_figure(struct tree *t, const struct mark *m, uint32_t page)
 		return;
 	struct element *e = element_of(t, tag);
 	mark_box(m, box);
-	if (!e->right) {
-		e->page = page;
-		e->left = box[0];
-		e->top = box[1];
+	if (!e->figure) {
+		e->figure = arena_new(t->p->arena, struct figure);
+		*e->figure = (struct figure){page, box[0], box[1], box[2], box[3]};
 	}
-	if (e->page != page)
+	struct figure *figure = e->figure;
+	if (figure->page != page)
 		return;
-	e->left = box[0] < e->left ? box[0] : e->left;
-	e->top = box[1] < e->top ? box[1] : e->top;
-	e->right = box[2] > e->right ? box[2] : e->right;
-	e->bottom = box[3] > e->bottom ? box[3] : e->bottom;
+	figure->left = box[0] < figure->left ? box[0] : figure->left;
+	figure->top = box[1] < figure->top ? box[1] : figure->top;
+	figure->right = box[2] > figure->right ? box[2] : figure->right;
+	figure->bottom = box[3] > figure->bottom ? box[3] : figure->bottom;
 }
 
 static void walk_page(struct tree *t, uint32_t number)
@@ -261,14 +270,14 @@ static bool is_inline(const struct tag *tag)
 
 static void put_figure(struct tree *t, struct buf *b, const struct tag *tag)
 {
-	const struct element *e = element_of(t, tag);
+	const struct figure *at = element_of(t, tag)->figure;
 	buf_printf(b, "/A<</O/Layout/Placement/%s", is_inline(tag) ? "Inline" : "Block");
-	if (e->right) {
+	if (at) {
 		buf_cstr(b, "/BBox");
-		pdf_rectangle(b, t->p, e->page, e->left, e->top, e->right - e->left, e->bottom - e->top);
+		pdf_rectangle(b, t->p, at->page, at->left, at->top, at->right - at->left, at->bottom - at->top);
 	}
 	buf_cstr(b, ">>/Alt");
-	pdf_text(b, tag->alt);
+	pdf_text(b, tag->words->alt);
 }
 
 static void put_cell(struct buf *b, const struct tag *tag)
@@ -302,13 +311,13 @@ static void put_note_id(struct buf *b, const struct tag *note)
 
 static void put_attributes(struct tree *t, struct buf *b, const struct tag *tag)
 {
-	put_entry(b, "/Lang", tag->lang);
-	put_entry(b, "/T", tag->title);
-	put_entry(b, "/ActualText", tag->actual);
+	put_entry(b, "/Lang", tag->words->lang);
+	put_entry(b, "/T", tag->words->title);
+	put_entry(b, "/ActualText", tag->words->actual);
 	if (tag->role == TAG_FIGURE)
 		put_figure(t, b, tag);
 	else
-		put_entry(b, "/Alt", tag->alt);
+		put_entry(b, "/Alt", tag->words->alt);
 	if (tag->role == TAG_TH || tag->role == TAG_TD)
 		put_cell(b, tag);
 	else if (tag->role == TAG_L)

@@ -103,14 +103,14 @@ static void put_tag(struct buf *b, const struct tag *tag, unsigned depth)
 {
 	for (; tag; tag = tag->next) {
 		buf_printf(b, "%*s%s", (int)(depth * 2), "", pdf_role(tag->role));
-		if (tag->title.n)
-			put_quoted(b, tag->title);
-		if (tag->lang.n)
-			buf_printf(b, " lang=" STR_FMT, STR_ARG(tag->lang));
-		if (tag->alt.n)
-			put_quoted(b, tag->alt);
-		if (tag->actual.n)
-			put_quoted(b, tag->actual);
+		if (tag->words->title.n)
+			put_quoted(b, tag->words->title);
+		if (tag->words->lang.n)
+			buf_printf(b, " lang=" STR_FMT, STR_ARG(tag->words->lang));
+		if (tag->words->alt.n)
+			put_quoted(b, tag->words->alt);
+		if (tag->words->actual.n)
+			put_quoted(b, tag->words->actual);
 		buf_char(b, '\n');
 		put_tag(b, tag->first, depth + 1);
 	}

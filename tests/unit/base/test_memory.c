@@ -13,7 +13,7 @@ START_TEST(memory_is_zeroed_aligned_and_apart)
 	char *last = NULL;
 	for (size_t size = 1; size < 200000; size = size * 3 / 2 + 1) {
 		char *p = arena_alloc(&a, size);
-		ck_assert_uint_eq((uintptr_t)p % 16, 0);
+		ck_assert_uint_eq((uintptr_t)p % _Alignof(void *), 0);
 		for (size_t i = 0; i < size; i++)
 			ck_assert_int_eq(p[i], 0);
 		memset(p, 0xAA, size);

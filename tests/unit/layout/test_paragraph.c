@@ -1,5 +1,6 @@
 /* Paragraphs set with real fonts: where lines end, that no byte is lost, what stands in which order, what is linked and reported. */
 #include "base/buf.h"
+#include "layout/glyphs.h"
 #include "layout/paragraph.h"
 #include "layout/tag.h"
 #include "unit/text/setting.h"
@@ -57,7 +58,7 @@ static struct set_paragraph set(int points)
 	struct line_box box = {0, points * DIM_POINT};
 	struct paragraph_shape shape = {&box, 1};
 	struct set_paragraph p;
-	paragraph_set(&setter, &out, root, &style, &shape, tag, &p);
+	paragraph_set(&setter, &out, &out, root, &style, &shape, tag, &p);
 	return p;
 }
 
@@ -95,11 +96,16 @@ static struct str joined(const struct set_paragraph *p)
 	return s;
 }
 
+static const struct placed_glyph *glyphs(const struct glyph_run *run)
+{
+	return glyphs_of(&out, run).glyphs;
+}
+
 static int64_t run_width(const struct glyph_run *run)
 {
 	int64_t width = 0;
 	for (size_t i = 0; i < run->n; i++)
-		width += run->glyphs[i].advance;
+		width += glyphs(run)[i].advance;
 	return width;
 }
 
@@ -174,7 +180,7 @@ START_TEST(justified_lines_end_at_the_measure_to_the_dim)
 				width += run_width(&p.lines[i].marks[k].u.run);
 			/* the space at which the line was broken stands beyond */
 			const struct glyph_run *last = &p.lines[i].marks[p.lines[i].n - 1].u.run;
-			ck_assert_int_eq(width - (last->hyphen || !str_ends(last->text, " ") ? 0 : last->glyphs[last->n - 1].advance), points * DIM_POINT);
+			ck_assert_int_eq(width - (last->hyphen || !str_ends(last->text, " ") ? 0 : glyphs(last)[last->n - 1].advance), points * DIM_POINT);
 		}
 		ck_assert_int_le(p.lines[p.n - 1].width, points * DIM_POINT);
 	}
@@ -222,13 +228,14 @@ static void random_inlines(uint64_t *r, struct node *parent, int depth)
 static void check_glyphs(const struct glyph_run *run)
 {
 	size_t bytes = 0;
+	const struct placed_glyph *all = glyphs(run);
 	for (size_t i = 0; i < run->n; i++) {
-		ck_assert_uint_le(run->glyphs[i].text + run->glyphs[i].length, run->text.n);
-		bytes += run->glyphs[i].length;
+		ck_assert_uint_le(all[i].text + all[i].length, run->text.n);
+		bytes += all[i].length;
 	}
 	ck_assert_uint_eq(bytes, run->text.n);
 	if (run->hyphen)
-		ck_assert_uint_eq(run->glyphs[run->n - 1].length, 0);
+		ck_assert_uint_eq(all[run->n - 1].length, 0);
 }
 
 START_TEST(lines_together_hold_every_byte_once_and_none_sticks_out)
@@ -273,7 +280,7 @@ START_TEST(hebrew_within_english_and_english_within_hebrew)
 	ck_assert_uint_ge(p.lines[0].n, 3);
 	for (size_t i = 1; i < p.lines[0].n; i++)
 		ck_assert_int_lt(m[i - 1].x, m[i].x);
-	ck_assert_uint_eq(m[1].u.run.glyphs[0].text, 7); /* the last letter is drawn first */
+	ck_assert_uint_eq(glyphs(&m[1].u.run)[0].text, 7); /* the last letter is drawn first */
 	root = node_new(&out, NODE_PARAGRAPH, nowhere);
 	add(root, NODE_TEXT, "\u05D0\u05D1 one two \u05D2\u05D3");
 	p = set(300);
@@ -477,7 +484,7 @@ START_TEST(images_raise_their_line)
 	ck_assert_int_eq(p.lines[0].ascent, 30 * DIM_POINT);
 	ck_assert_int_eq(p.lines[0].marks[1].kind, MARK_IMAGE);
 	ck_assert_int_eq(p.lines[0].marks[1].y, -30 * DIM_POINT);
-	ck_str(p.lines[0].marks[1].tag->alt, "a leaf");
+	ck_str(p.lines[0].marks[1].tag->words->alt, "a leaf");
 	ck_assert_int_eq(diags.n, 0);
 }
 END_TEST
@@ -493,7 +500,7 @@ START_TEST(where_lines_begin)
 	for (size_t i = 0; i < 4; i++) {
 		struct set_paragraph p;
 		style.align = aligns[i];
-		paragraph_set(&setter, &out, root, &style, &shape, tag, &p);
+		paragraph_set(&setter, &out, &out, root, &style, &shape, tag, &p);
 		dim room = 100 * DIM_POINT - p.lines[0].width;
 		ck_assert_int_eq(p.lines[0].x - 10 * DIM_POINT, aligns[i] == SET_CENTRE ? room / 2 : aligns[i] == SET_END ? room : 0);
 	}
@@ -524,11 +531,11 @@ START_TEST(small_capitals_and_figures_are_the_fonts_own)
 	add(span, NODE_TEXT, "abc 1984");
 	const struct face *face = style.faces[0][0];
 	struct set_paragraph p = set(300); /* of this font the figures are old-style unless asked for others */
-	ck_assert_uint_ne(p.lines[0].marks[0].u.run.glyphs[0].id, face_glyph(face, 'a'));
-	ck_assert_uint_eq(p.lines[0].marks[0].u.run.glyphs[4].id, face_glyph(face, '1'));
+	ck_assert_uint_ne(glyphs(&p.lines[0].marks[0].u.run)[0].id, face_glyph(face, 'a'));
+	ck_assert_uint_eq(glyphs(&p.lines[0].marks[0].u.run)[4].id, face_glyph(face, '1'));
 	style.features = SHAPE_LINING;
 	p = set(300);
-	ck_assert_uint_ne(p.lines[0].marks[0].u.run.glyphs[4].id, face_glyph(face, '1'));
+	ck_assert_uint_ne(glyphs(&p.lines[0].marks[0].u.run)[4].id, face_glyph(face, '1'));
 }
 END_TEST
 
@@ -598,7 +605,7 @@ START_TEST(chinese_without_spaces_in_time)
 	struct line_box box = {0, 300 * DIM_POINT};
 	struct paragraph_shape shape = {&box, 1};
 	struct set_paragraph p;
-	paragraph_set_text(&setter, &out, buf_view(&b), nowhere, &style, &shape, tag, &p);
+	paragraph_set_text(&setter, &out, &out, buf_view(&b), nowhere, &style, &shape, tag, &p);
 	ck_assert_uint_gt(p.n, 1000);
 	ck_assert_uint_eq(joined(&p).n, b.n);
 	buf_free(&b);

@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include "unit/read/scratch.h"
+#include "layout/tag.h"
 #include "text/shape.h"
 #include "write/pdf.h"
 
@@ -25,16 +26,7 @@ static const struct face *serif, *italic, *sans;
 /* ---- building */
 static struct tag *tagged(enum tag_role role, struct tag *parent)
 {
-	struct tag *t = arena_new(&s.arena, struct tag);
-	t->role = role;
-	t->parent = parent;
-	if (parent && parent->last)
-		parent->last->next = t;
-	else if (parent)
-		parent->first = t;
-	if (parent)
-		parent->last = t;
-	return t;
+	return tag_new(&s.arena, parent, role, NULL);
 }
 
 /* In reading order, as the writer wants them. */

@@ -8,7 +8,7 @@ static void figure(struct page *p, struct tag *parent, struct asset *asset, cons
 {
 	struct tag *tag = tagged(TAG_FIGURE, parent);
 	struct mark *m = mark_new(p, MARK_IMAGE, tag, PT(54), y);
-	tag->alt = str_c(alt);
+	tag_words(&s.arena, tag)->alt = str_c(alt);
 	m->u.image.asset = asset;
 	m->u.image.width = PT(120);
 	m->u.image.height = PT(80);
@@ -52,7 +52,7 @@ static void first_page(struct article *one, struct node *deep)
 {
 	struct page *p = page_new("iv");
 	struct tag *sect = tagged(TAG_SECT, l->root), *para, *tag;
-	sect->title = STR("One");
+	tag_words(&s.arena, sect)->title = STR("One");
 	furniture(p, "Bread & Salt");
 	set_styled(p, tagged(TAG_H1, sect), PT(54), PT(90), serif, PT(20), "One", 0, false);
 	destination_new(one, NULL, 0, PT(70));
@@ -103,7 +103,7 @@ static void second_page(struct tag *sect)
 	struct tag *foreign = tagged(TAG_P, sect);
 	set(p, foreign, PT(54), PT(250), "They call it ");
 	struct tag *span = tagged(TAG_SPAN, foreign);
-	span->lang = STR("de");
+	tag_words(&s.arena, span)->lang = STR("de");
 	set_styled(p, span, PT(130), PT(250), italic, PT(11), "Br\xc3\xb6tchen", 0, false);
 	set_styled(p, foreign, PT(190), PT(250), sans, PT(10), " \xd0\xb8 \xd1\x85\xd0\xbb\xd0\xb5\xd0\xb1.", 0, false);
 	set_styled(p, foreign, PT(54), PT(266), serif, PT(11), "SMALL and small", SHAPE_ALL_SMALL_CAPS, false);

@@ -21,7 +21,7 @@ static void setup(void)
 	struct tag *tag = tagged(TAG_FIGURE, l->root);
 	struct asset *asset = asset_new("words.svg", words, sizeof words - 1, 0);
 	struct mark *m = mark_new(p, MARK_IMAGE, tag, PT(54), PT(100));
-	tag->alt = STR("A home");
+	tag_words(&s.arena, tag)->alt = STR("A home");
 	m->u.image.asset = asset;
 	m->u.image.width = PT(240);
 	m->u.image.height = PT(160);

@@ -28,7 +28,7 @@ static void paragraph(struct page *p, dim y, int which)
 	struct set_paragraph set;
 	struct tag *tag = tagged(TAG_P, l->root);
 	linebreaker_init(&setter.breaker);
-	paragraph_set_text(&setter, &s.arena, str_c(texts[which]), (struct pos){0}, &style, &shape, tag, &set);
+	paragraph_set_text(&setter, &s.arena, &s.arena, str_c(texts[which]), (struct pos){0}, &style, &shape, tag, &set);
 	linebreaker_free(&setter.breaker);
 	ck_assert(set.n && set.rtl == (which < 3));
 	for (size_t i = 0; i < set.n; i++)
@@ -97,7 +97,7 @@ START_TEST(the_text_begins_at_the_right)
 {
 	struct buf content;
 	struct pdf p = spelled(&content);
-	const struct glyph_run *run = &l->pages[0].marks[0].u.run;
+	const struct glyph_run unpacked = glyphs_of(&s.arena, &l->pages[0].marks[0].u.run), *run = &unpacked;
 	size_t index;
 	const struct pdf_font *font = pdf_font_of(&p, run->face, &index);
 	uint16_t codes[100];
@@ -135,7 +135,7 @@ START_TEST(what_is_left_to_right_stays_so)
 	const struct page *page = &l->pages[0];
 	size_t n = 0;
 	for (size_t i = 0; i < page->n; i++) {
-		const struct glyph_run *run = &page->marks[i].u.run;
+		const struct glyph_run unpacked = glyphs_of(&s.arena, &page->marks[i].u.run), *run = &unpacked;
 		bool hebrew_or_arabic = run->text.n && ((unsigned char)run->text.p[0] & 0xf0) == 0xd0;
 		n += hebrew_or_arabic;
 		if (hebrew_or_arabic && run->n > 1)

@@ -52,9 +52,10 @@ struct extent {
 static dim run_width(const struct mark *m)
 {
 	int64_t width = 0;
-	for (size_t i = 0; i < m->u.run.n; i++)
-		if (i + 1 < m->u.run.n || !str_ends(m->u.run.text, " "))
-			width += m->u.run.glyphs[i].advance;
+	const struct glyph_run run = glyphs_of(&t.s.arena, &m->u.run);
+	for (size_t i = 0; i < run.n; i++)
+		if (i + 1 < run.n || !str_ends(run.text, " "))
+			width += run.glyphs[i].advance;
 	return (dim)width;
 }
 
@@ -418,7 +419,7 @@ START_TEST(pictures_are_as_large_as_told_and_never_too_large)
 	ck_assert_int_eq(image_of("draw.svg", 0)->u.image.width, 30 * DIM_POINT);
 	/* the small one has 96 pixels an inch; 1600 on four and a half inches and the drawing are fine; 3000 on 5 inches, too */
 	scratch_diag(&t.s.diags, DIAG_LOW_RESOLUTION, 3, 1);
-	ck_str(tag_of(TAG_FIGURE, 0)->alt, "s");
+	ck_str(tag_of(TAG_FIGURE, 0)->words->alt, "s");
 	ck_assert_int_eq(tag_of(TAG_FIGURE, 0)->first->role, TAG_CAPTION);
 	ck_assert_int_ge(extent_of(tag_of(TAG_CAPTION, 0)).top, image_of("small.png", 0)->y + image_of("small.png", 0)->u.image.height);
 	none_reaches_beyond_its_page();
@@ -466,7 +467,7 @@ START_TEST(figures_hold_tables_and_code_and_several_pictures)
 	ck_assert_uint_lt(str_find(text, "cellTabular"), text.n);
 	ck_assert_uint_eq(count_of(TAG_FIGURE), 2);
 	ck_assert_uint_eq(count_of(TAG_CAPTION), 3);
-	ck_str(tag_of(TAG_FIGURE, 1)->alt, "two");
+	ck_str(tag_of(TAG_FIGURE, 1)->words->alt, "two");
 }
 END_TEST
 
