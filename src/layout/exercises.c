@@ -353,32 +353,48 @@ static const struct node *item_number(const struct node *within, uint32_t n)
 	return NULL;
 }
 
-static void tracker(struct flow *f, const struct asking *a)
+/* `n` days of a tracker side by side, those behind its last one empty; each band names the habits anew. */
+static void tracker_band(struct flow *f, const struct asking *a, uint32_t from, uint32_t days, uint32_t n)
 {
-	uint32_t days = a->exercise->days ? a->exercise->days : 7, rows = most_row(a);
-	dim *widths = arena_array(f->scratch, dim, days + 1), name = f->width * 9 / 20, used = 0;
-	struct grid_cell *cells = arena_array(f->scratch, struct grid_cell, days + 1);
-	put_words(f, a->node, NODE_LIST);
-	for (uint32_t i = 1; i <= days; i++)
-		used += widths[i] = (f->width - name) / (dim)days;
-	widths[0] = f->width - used;
-	struct grid g = {.widths = widths, .ncolumns = days + 1, .least = form_line(f), .table = flow_open(f, TAG_TABLE, a->node)};
+	uint32_t rows = most_row(a);
+	dim *widths = arena_array(f->scratch, dim, n + 1), day = f->width * 11 / 20 / (dim)n;
+	struct grid_cell *cells = arena_array(f->scratch, struct grid_cell, n + 1);
+	struct grid g = {.widths = widths, .ncolumns = n + 1, .least = form_line(f), .table = flow_open(f, TAG_TABLE, a->node)};
+	widths[0] = f->width - day * (dim)n;
 	flow_item(f, PAGE_GROUP, 0);
 	cells[0] = (struct grid_cell){.kind = GRID_WORDS, .words = flow_label(f, LABEL_HABIT), .header = true};
-	for (uint32_t i = 1; i <= days; i++)
-		cells[i] = (struct grid_cell){.kind = GRID_WORDS, .words = arena_printf(f->out, "%u", i), .header = true, .centred = true};
+	for (uint32_t i = 1; i <= n; i++) {
+		widths[i] = day;
+		cells[i] = from + i - 1 > days ? (struct grid_cell){.kind = GRID_EMPTY}
+			: (struct grid_cell){.kind = GRID_WORDS, .words = arena_printf(f->out, "%u", from + i - 1), .header = true, .centred = true};
+	}
 	form_grid_row(f, &g, cells, true, false);
 	for (uint32_t row = 1; row <= rows; row++) {
-		const struct exercise_field *own = field_at(a, row, 0);
+		const struct exercise_field *own = from == 1 ? field_at(a, row, 0) : NULL;
 		const struct node *habit = item_number(a->node, row);
 		cells[0] = (struct grid_cell){.kind = own && own->kind == EXERCISE_LINE ? GRID_FIELD : habit ? GRID_NODE : GRID_EMPTY, .node = habit,
 			.what = own, .header = habit != NULL};
-		for (uint32_t i = 1; i <= days; i++)
-			cells[i] = (struct grid_cell){.kind = field_at(a, row, i) ? GRID_CHECK : GRID_EMPTY, .what = field_at(a, row, i)};
+		for (uint32_t i = 1; i <= n; i++) {
+			const struct exercise_field *what = field_at(a, row, from + i - 1);
+			cells[i] = (struct grid_cell){.kind = what ? GRID_CHECK : GRID_EMPTY, .what = what};
+		}
 		form_grid_row(f, &g, cells, false, row == rows);
 	}
 	flow_item(f, PAGE_GROUP_END, 0);
 	flow_close(f, g.table);
+}
+
+/* As many days in a band as the column has room for, and as even as they come: 31 are three bands on A4, not two and a remainder. */
+static void tracker(struct flow *f, const struct asking *a)
+{
+	uint32_t days = a->exercise->days ? a->exercise->days : 7, most = (uint32_t)(f->width * 11 / 20 / (18 * DIM_POINT));
+	most = most ? most : 1;
+	uint32_t bands = (days + most - 1) / most, columns = (days + bands - 1) / bands;
+	put_words(f, a->node, NODE_LIST);
+	for (uint32_t from = 1; from <= days; from += columns) {
+		flow_white(f, from > 1 ? f->sheet->leading : 0);
+		tracker_band(f, a, from, days, columns);
+	}
 }
 
 static void plan(struct flow *f, const struct asking *a)

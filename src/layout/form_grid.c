@@ -21,11 +21,11 @@ static dim padding(const struct flow *f)
 static void set_cell(struct flow *f, const struct grid_cell *cell, struct tag *tag, dim x, dim width, struct laid_cell *out)
 {
 	struct flow in = pile_flow(f);
-	in.x = x + padding(f);
-	in.width = width - 2 * padding(f);
+	dim side = padding(f) < width / 8 ? padding(f) : width / 8;
+	in.x = x + side;
+	in.width = width - 2 * side;
 	in.tag = tag;
-	in.align = cell->centred ? ALIGN_CENTRE : in.align;
-	in.text = cell->header ? STYLE_HEAD_CELL : STYLE_CELL;
+	in.text = cell->centred ? STYLE_HEAD_DAY : cell->header ? STYLE_HEAD_CELL : STYLE_CELL;
 	if (cell->kind == GRID_WORDS && cell->words.n) {
 		paragraph_boxes(&in, paragraph_text(&in, cell->words, in.text, tag, in.x, in.width), &in.styles[in.text]);
 	} else if (cell->kind == GRID_NODE && cell->node->first && node_infos[cell->node->first->kind].inlined) {

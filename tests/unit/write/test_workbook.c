@@ -245,6 +245,28 @@ START_TEST(a_book_has_its_answers_at_the_back)
 }
 END_TEST
 
+/* Boxes that a finger hits, whatever the paper: days that do not fit beside one another go on below. */
+START_TEST(a_month_has_room_on_any_paper)
+{
+	static const char *const papers[] = {"letter", "half-letter", "a5"};
+	for (int i = 0; i < 3; i++) {
+		size_t count, page;
+		laid_close(&t);
+		laid_project(&t, "", arena_printf(&t.s.arena, "layout: workbook, paper: %s, ", papers[i]).p);
+		scratch_file(&t.s, "content/a.md", "> [!tracker] days=31 lines=1\n> - Walk\n");
+		laid_open(&t, 1);
+		for (int day = 1; day <= 31; day++) {
+			const struct page_field *f = field_named(arena_printf(&t.s.arena, "a.tracker-1.2.%d", day), &count, &page);
+			ck_assert_uint_eq(count, 1);
+			ck_assert_int_ge(f->buttons[0].width, 12 * DIM_POINT);
+		}
+		field_named(STR("a.tracker-1.2.name"), &count, &page);
+		ck_assert_uint_eq(count, 1);
+		ck_assert_uint_eq(scratch_count(&t.s.diags, DIAG_OVERFULL_LINE), 0);
+	}
+}
+END_TEST
+
 /* Question and lines are on one page, whatever stands above them. */
 START_TEST(what_is_asked_stays_with_its_lines)
 {
@@ -290,6 +312,7 @@ static void fill(TCase *tests)
 	tcase_add_test(tests, what_an_author_calls_practice_is_there_and_the_glossary_is_not);
 	tcase_add_test(tests, a_booklet_is_not_told_to_be_typed_in);
 	tcase_add_test(tests, a_book_has_its_answers_at_the_back);
+	tcase_add_test(tests, a_month_has_room_on_any_paper);
 	tcase_add_test(tests, what_is_asked_stays_with_its_lines);
 	tcase_add_test(tests, small_paper_and_booklets_have_the_same_places);
 }
