@@ -22,6 +22,7 @@ static void tell(struct web *w, struct web_page *page, struct buf *out)
 }
 
 static const struct web_format format = {
+	.cover = true,
 	.digests = true,
 	.extension = ".html",
 	.folder = "lessons/",
