@@ -92,7 +92,7 @@ editions:
   book: {format: epub, lessons: pdf}
   course: {format: bundle, lessons: odt}
 end
-expect 'lessons as what they are not' 1 "$sheaf" check -C course; says err "'lessons' is for course packages"; says err '[bad-value]'
+expect 'lessons as what they are not' 1 "$sheaf" check -C course; says err "'lessons' is for bundles"; says err '[bad-value]'
 printf 'editions:\n  course: bundle\n' | cat head.yaml - >course/sheaf.yaml; rm -r course/content/files course/content/files.md
 "$sheaf" build -q -C course course; cp course/dist/course.zip first.zip
 expect 'a course on a full disk' 3 bash -c 'ulimit -f 8; exec "$@"' - "$sheaf" build -C course course; says err '[write-file]'

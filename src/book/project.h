@@ -104,7 +104,7 @@ struct edition_config {
 	/* of packages: bundle, cartridge, scorm */
 	struct values include;   /* names of other editions, whose files they bring along */
 	struct {
-		bool pdf;        /* each lesson as a PDF of its own too */
+		bool pdf;        /* each lesson as a PDF of its own too; bundles alone */
 		struct pos pos;
 	} lessons;
 	struct {

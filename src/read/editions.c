@@ -196,13 +196,10 @@ static void check_package_keys(const struct keys *k, const struct edition_config
 	if (e->passing.score && !writes(e, "scorm"))
 		diag_add(k->d, DIAG_NO_EFFECT, e->passing.pos, "'passing-score' is for SCORM packages, and the edition '" STR_FMT "' is none",
 			STR_ARG(e->name.s));
-	if (is_package(e))
-		return;
-	for (size_t i = 0; i < e->include.n; i++)
+	if (e->lessons.pdf && !writes(e, "bundle"))
+		diag_add(k->d, DIAG_NO_EFFECT, e->lessons.pos, "'lessons' is for bundles, and the edition '" STR_FMT "' is none", STR_ARG(e->name.s));
+	for (size_t i = 0; !is_package(e) && i < e->include.n; i++)
 		diag_add(k->d, DIAG_NO_EFFECT, e->include.items[i].pos, "'include' is for course packages, and the edition '" STR_FMT "' is none",
-			STR_ARG(e->name.s));
-	if (e->lessons.pdf)
-		diag_add(k->d, DIAG_NO_EFFECT, e->lessons.pos, "'lessons' is for course packages, and the edition '" STR_FMT "' is none",
 			STR_ARG(e->name.s));
 }
 
