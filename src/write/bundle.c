@@ -15,6 +15,7 @@
 enum { LEVEL = 6 };
 
 static const struct web_format format = {
+	.cover = true,
 	.digests = true,
 	.extension = ".html",
 	.folder = "lessons/",

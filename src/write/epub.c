@@ -41,6 +41,7 @@ static void settle(struct web *w)
 
 static const struct web_format format = {
 	.epub = true,
+	.cover = true,
 	.extension = ".xhtml",
 	.folder = "text/",
 	.pages = {

@@ -37,8 +37,6 @@ void package_shared_files(struct course *c, struct resource *r)
 {
 	struct web *w = &c->web;
 	resource_file(w->a, r, str_c(w->format->css));
-	if (w->has_cover)
-		resource_file(w->a, r, STR("images/cover.jpg"));
 	for (size_t i = 0; i < w->images.n; i++)
 		if (w->images.items[i].good)
 			resource_file(w->a, r, w->images.items[i].href);

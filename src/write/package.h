@@ -10,7 +10,7 @@
 
 /* A manifest with what it says of the edition, and no item or resource yet. */
 struct manifest package_manifest(struct course *c);
-/* Adds to r what pages are made with: style sheet, cover, images. */
+/* Adds to r what pages are made with: style sheet, images. */
 void package_shared_files(struct course *c, struct resource *r);
 /* Opens the archive for the edition's file with that extension, with the manifest and the course in it. */
 struct archive *package_open(struct course *c, const char *extension, struct str manifest);

@@ -9,7 +9,7 @@
 
 static void make_cover(struct web *w)
 {
-	w->has_cover = edition_cover(w->job, &w->cover_arena, &w->cover, &w->cover_diags);
+	w->has_cover = w->format->cover && edition_cover(w->job, &w->cover_arena, &w->cover, &w->cover_diags);
 }
 
 static void *cover_thread(void *context)

@@ -98,6 +98,7 @@ struct web;
 struct web_format {
 	bool epub;                  /* XHTML for reading systems, with what EPUB adds; else HTML for browsers */
 	enum xhtml_quiz quiz;       /* how quizzes are asked */
+	bool cover;                 /* one is made, and shown */
 	bool digests;               /* pages are packed with theirs */
 	const char *extension;      /* of pages: ".xhtml" */
 	const char *folder;         /* of articles: "text/" */

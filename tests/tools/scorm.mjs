@@ -1,5 +1,6 @@
 // scorm.mjs FILE.zip [SHOTS]: plays the SCORM package of tests/packages/course through in Chromium, with scorm-again as the learning system around
-// it: open, read, answer, leave, resume, pass, fail, look back; then without a learning system, from the file system, with and without scripts.
+// it: open, read, answer, leave, resume, pass, fail, look back; then without a learning system, from the file system, with and without scripts;
+// and looks at its pages with axe.
 // SHOTS: a folder for pictures to look at. Nothing leaves 127.0.0.1.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -221,6 +222,22 @@ await page.getByLabel("True").check();
 await page.getByRole("button").click();
 check((await page.locator("output").textContent()) === "1 of 2 right", "a lesson opened alone");
 await page.close();
+
+// ---- for all who read: axe finds nothing, by day and by night
+const axe = readFileSync(join(here, "node_modules/@daisy/axe-core-for-ace/axe.js"), "utf8");
+for (const colorScheme of ["light", "dark"]) {
+	const lit = await browser.newContext({ colorScheme });
+	for (const name of ["index.html", "lessons/bread.html", "lessons/salt.html", "disclaimer.html"]) {
+		page = await lit.newPage();
+		await page.goto(pathToFileURL(join(root, name)).href);
+		if (await page.locator(".quiz-check button").count()) await page.locator(".quiz-check button").first().click();
+		await page.evaluate(axe);
+		const result = await page.evaluate(() => window.axe.run(document, { iframes: false }));
+		check(result.passes.length > 10, `${name}: axe looked at nothing`);
+		for (const v of result.violations) check(false, `${name}, ${colorScheme}: ${v.id}: ${v.nodes[0].html.slice(0, 120)}`);
+	}
+	await lit.close();
+}
 
 const plain = await browser.newContext({ javaScriptEnabled: false });
 page = await plain.newPage();
