@@ -18,6 +18,7 @@
  *     <contents of><part title>…</part> <item href title slug number current description>nested items</item> <page-link href title current/></contents>
  *                                                        of: how many lessons there are, whereas a page of a large course lists those around it
  *     <downloads><download href name title kind size lesson="SLUG"/></downloads>
+ *     <search/>                                          when the course can be searched
  *     <style/>                                           the style sheet, for the first page
  *   </page>
  * Elements that have nothing to say are absent.

@@ -11,8 +11,15 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "write/person.h"
+#include "write/search_index.h"
 
 enum { LEVEL = 6 };
+
+static void tell(struct web *w, struct web_page *page, struct buf *out)
+{
+	course_tell(w, page, out);
+	buf_cstr(out, "<search/>");
+}
 
 static const struct web_format format = {
 	.digests = true,
@@ -28,7 +35,7 @@ static const struct web_format format = {
 	.css_from = {"book.css", "site.css"},
 	.quiz = XHTML_QUIZ_FORM,
 	.images = {.pixels = 16000000, .webp = true},
-	.tell = course_tell,
+	.tell = tell,
 };
 
 /* Lines end as old Notepads want them. */
@@ -95,7 +102,11 @@ static bool pack(struct course *c)
 	archive_keep_digests(z);
 	course_pack(c, z);
 	archive_add(z, STR("assets/site.css"), w->css);
+	struct search_index search = search_index_make(w);
 	add_script(c, z, "site.js");
+	add_script(c, z, "search.js");
+	archive_add(z, STR("assets/search-data.js"), search.data);
+	archive_add(z, STR("assets/search-text.js"), search.text);
 	archive_add(z, STR("README.txt"), readme(c));
 	text = licence(c);
 	if (text.n)

@@ -77,7 +77,7 @@ for (const [from, to] of links) {
   check(existsSync(path) && !name.startsWith('..'), `${from}: no file ${name}`)
   if (id && name.endsWith('.html')) check(ids.get(name)?.has(id), `${from}: no #${id} in ${name}`)
 }
-const unreached = files.filter(f => !shown.has(f) && !/^(index\.html|README\.txt|LICENSE\.txt|SHA256SUMS|assets\/search(-data)?\.js)$/.test(f))
+const unreached = files.filter(f => !shown.has(f) && !/^(index\.html|README\.txt|LICENSE\.txt|SHA256SUMS|assets\/search(-data|-text)?\.js)$/.test(f))
 check(unreached.length === 0, `nothing leads to ${unreached.join(', ')}`)
 
 // ---- a way through: every lesson in turn by "next"
