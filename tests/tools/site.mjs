@@ -32,7 +32,15 @@ page.on('pageerror', e => troubles.push(String(e)))
 page.on('requestfailed', r => troubles.push(`${r.url()} failed`))
 page.on('request', r => { if (!/^(file|data|blob):/.test(r.url())) troubles.push(`asks for ${r.url()}`) })
 
+// by day and by night, as the page stands
 async function violations(what) {
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme })
+    await page.waitForTimeout(200) // colours change over 150 ms
+    await violationsNow(`${what} (${colorScheme})`)
+  }
+}
+async function violationsNow(what) {
   await page.evaluate(axe)
   const found = await page.evaluate(() => window.axe.run(document, { preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
   const list = found.violations.map(v => `${v.id} (${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')})`)
@@ -49,7 +57,7 @@ for (const file of pages) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme })
     await page.goto(url(file))
-    await violations(`${file} (${colorScheme})`)
+    await violationsNow(`${file} (${colorScheme})`)
   }
   ids.set(file, new Set(await page.$$eval('[id]', all => all.map(e => e.id))))
   links.push(...(await page.$$eval('a[href], img[src], link[href], script[src]', all => all.map(e => e.href || e.src))).map(to => [file, to]))
@@ -161,13 +169,13 @@ if (await find('.quiz-check button')) {
 }
 
 // ---- search
-if (await page.$('#search')) {
+{
   await page.goto(url(lessons.at(-1)))
-  const word = await page.evaluate(() => document.querySelector('.chapter').textContent.match(/\p{L}{5,}/u)?.[0])
+  const word = await page.evaluate(() => [...document.querySelectorAll('.chapter p, .chapter dd')].filter(p => !p.closest('.opening, .exercise-label')).map(p => p.textContent.match(/\p{L}{5,}/u)?.[0]).find(Boolean))
   await open('search-panel')
   check(await page.evaluate(() => document.activeElement.id) === 'search', 'the search field has no focus')
   await page.keyboard.type(word)
-  await page.waitForSelector('#search-results a', { timeout: 10000 }).catch(() => {})
+  await page.waitForSelector('#search-results mark', { timeout: 10000 }).catch(() => check(false, `the search shows no '${word}'`))
   const results = await page.$$eval('#search-results a', all => all.map(a => a.href))
   check(results.length > 0, `the search does not find '${word}'`)
   for (const result of results) {
