@@ -52,6 +52,29 @@ if command -v pandoc >/dev/null; then
   row 'pandoc, the same files, CPU' "$peer ms" "$(awk "BEGIN {printf \"%.0f times sheaf\", $peer / $ours}")"
 fi
 
+# A course to download: 1,000 lessons and 300 MB of recordings, beside deflating the same bytes. A search is answered by the script that browsers
+# run, here in node.
+"$here/generate.sh" "$work/course" 1000 1000000
+for i in $(seq 0 99); do
+  head -c 3145728 /dev/urandom >"$work/course/content/talk-$i.mp3"
+  printf '\n![Talk %d](talk-%d.mp3)\n' "$i" "$i" >>"$(find "$work/course/content" -name '*.md' | sort | sed -n "$((i * 10 + 1))p")"
+done
+sed -i 's/^  book: .*/  book: {format: bundle}/' "$work/course/sheaf.yaml"
+plain "$work/course"
+course=$(cpu 2 "$sheaf" build -q -C "$work/course")
+row 'course of 1,000 lessons and 300 MB, CPU' "$course ms"
+row 'course: resident' "$(resident "$sheaf" build -q -C "$work/course") MB"
+mkdir "$work/unpacked"; unzip -q "$work/course/dist/book.zip" -d "$work/unpacked"
+deflated=$(cpu 1 bash -c 'tar cf - -C "$1" . | gzip -6' - "$work/unpacked")
+row 'gzip -6 of the same bytes, CPU' "$deflated ms" "ratio $(awk "BEGIN {printf \"%.2f\", $course / $deflated}") (goal: at most 1.5)"
+text=$(stat -c %s "$work/unpacked/assets/search-text.js") index=$(stat -c %s "$work/unpacked/assets/search-data.js")
+row 'search: index, by the size of the texts' "$(awk "BEGIN {printf \"%.2f\", $index / $text}")"
+if command -v node >/dev/null; then
+  read -r cold warm < <(node "$here/search.mjs" "$work/unpacked")
+  row 'search: slowest of 40 answers, first and again' "$cold ms" "$warm ms (goal: at most 50)"
+fi
+rm -rf "$work/course" "$work/unpacked"
+
 # Print: from Markdown to a tagged PDF, the same book, whole program. Peers, where they are installed, set it from what they read: mutool
 # the e-book, WeasyPrint its pages as one (HTML_PEERS_MINUTES=0 spares that minute), Typst (npm package @myriaddreamin/typst-ts-node-compiler,
 # found through NODE_PATH) the same paragraphs, headings and lists.
