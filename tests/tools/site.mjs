@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { launch, offlineContext } from './chromium.mjs'
 
 const [folder, , shots] = process.argv.slice(2)
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const axe = readFileSync(createRequire(import.meta.url).resolve('@daisy/axe-core-for-ace/axe.js'), 'utf8')
 let passed = 0, failed = 0
 const check = (good, what) => { good ? passed++ : (failed++, console.log(`site: ${what}`)) }
 const url = path => pathToFileURL(join(folder, path)).href
