@@ -77,6 +77,8 @@ struct print_options {
 
 enum { PASSING_DEFAULT = 70 };
 
+bool format_is_package(struct str format); /* a course: brings files and other editions along */
+
 enum select_by { SELECT_ALL, SELECT_SOME };
 
 /* Which articles an edition takes: those that match any of tags, articles, paths, and none of the excluded ones. */

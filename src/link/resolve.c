@@ -339,14 +339,9 @@ static struct target file_elsewhere(struct resolver *r, const struct node *link,
 /* Whether every format of the edition brings such files along. */
 static bool brings_files(const struct edition *e)
 {
-	static const char *const packages[] = {"bundle", "cartridge", "scorm"};
 	bool all = e->config && e->config->formats.n;
-	for (size_t i = 0; all && i < e->config->formats.n; i++) {
-		bool one = false;
-		for (size_t k = 0; k < sizeof packages / sizeof *packages; k++)
-			one = one || str_is(e->config->formats.items[i].s, packages[k]);
-		all = one;
-	}
+	for (size_t i = 0; all && i < e->config->formats.n; i++)
+		all = format_is_package(e->config->formats.items[i].s);
 	return all;
 }
 

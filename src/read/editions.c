@@ -188,7 +188,10 @@ static bool writes(const struct edition_config *e, const char *format)
 
 static bool is_package(const struct edition_config *e)
 {
-	return writes(e, "bundle") || writes(e, "cartridge") || writes(e, "scorm");
+	for (size_t i = 0; i < e->formats.n; i++)
+		if (format_is_package(e->formats.items[i].s))
+			return true;
+	return false;
 }
 
 static void check_package_keys(const struct keys *k, const struct edition_config *e)

@@ -7,7 +7,6 @@
  */
 #include "write/course.h"
 
-#include <sys/stat.h>
 #include "base/fs.h"
 #include "base/path.h"
 #include "write/person.h"
@@ -98,8 +97,7 @@ static void add_script(struct course *c, struct archive *z, const char *file)
 static bool pack(struct course *c)
 {
 	struct web *w = &c->web;
-	struct str path = path_join(w->a, w->job->dir, arena_printf(w->a, STR_FMT ".zip", STR_ARG(w->e->file))), what, text;
-	struct archive *z = archive_open(path.p, w->e->epoch, LEVEL);
+	struct archive *z = archive_open(course_path(c, "zip").p, w->e->epoch, LEVEL);
 	archive_keep_digests(z);
 	course_pack(c, z);
 	archive_add(z, STR("assets/site.css"), w->css);
@@ -109,16 +107,11 @@ static bool pack(struct course *c)
 	archive_add(z, STR("assets/search-data.js"), search.data);
 	archive_add(z, STR("assets/search-text.js"), search.text);
 	archive_add(z, STR("README.txt"), readme(c));
-	text = licence(c);
+	struct str text = licence(c);
 	if (text.n)
 		archive_add(z, STR("LICENSE.txt"), text);
 	archive_add_digests(z, STR("SHA256SUMS"));
-	int error = archive_close(z, w->a, &what);
-	if (error)
-		return course_failed(c, error, what);
-	struct stat st;
-	*arena_push(w->a, w->job) = (struct write_file){.path = path, .size = stat(path.p, &st) == 0 ? (uint64_t)st.st_size : 0};
-	return true;
+	return course_close(c, "zip", z);
 }
 
 bool bundle_write(struct write_job *job)

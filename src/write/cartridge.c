@@ -152,7 +152,7 @@ static bool pack(struct cartridge *k)
 	struct archive *z = package_open(&k->course, EXTENSION, manifest_cartridge(w->a, &k->m));
 	for (size_t i = 0; i < k->quizzes.n; i++)
 		archive_add(z, k->quizzes.items[i].name, k->quizzes.items[i].xml);
-	return package_close(&k->course, EXTENSION, z);
+	return course_close(&k->course, EXTENSION, z);
 }
 
 bool cartridge_write(struct write_job *job)

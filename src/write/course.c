@@ -217,3 +217,20 @@ bool course_failed(struct course *c, int error, struct str what)
 		diag_add(d, DIAG_WRITE_FILE, (struct pos){0}, "cannot write '" STR_FMT "': %s", STR_ARG(what), strerror(error));
 	return false;
 }
+
+struct str course_path(struct course *c, const char *extension)
+{
+	return path_join(c->web.a, c->web.job->dir, arena_printf(c->web.a, STR_FMT ".%s", STR_ARG(c->web.e->file), extension));
+}
+
+bool course_close(struct course *c, const char *extension, struct archive *z)
+{
+	struct web *w = &c->web;
+	struct str path = course_path(c, extension), what;
+	int error = archive_close(z, w->a, &what);
+	if (error)
+		return course_failed(c, error, what);
+	struct stat st;
+	*arena_push(w->a, w->job) = (struct write_file){.path = path, .size = stat(path.p, &st) == 0 ? (uint64_t)st.st_size : 0};
+	return true;
+}

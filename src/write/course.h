@@ -36,6 +36,9 @@ void course_tell(struct web *w, struct web_page *page, struct buf *out);
 struct str course_size(struct arena *a, uint64_t bytes);
 /* The pages, the images, the cover and the downloads into the archive, in this order. */
 void course_pack(struct course *c, struct archive *z);
+/* The edition's file with that extension; and its archive written to it and noted in the job, false after a diagnostic. */
+struct str course_path(struct course *c, const char *extension);
+bool course_close(struct course *c, const char *extension, struct archive *z);
 /* Says why the archive was not written, unless interrupted. Always false. */
 bool course_failed(struct course *c, int error, struct str what);
 

@@ -1,8 +1,5 @@
 #include "write/package.h"
 
-#include <sys/stat.h>
-#include "base/path.h"
-
 enum { LEVEL = 6 };
 
 /* An NCName: the identifier's own characters where XML takes them. */
@@ -42,28 +39,11 @@ void package_shared_files(struct course *c, struct resource *r)
 			resource_file(w->a, r, w->images.items[i].href);
 }
 
-static struct str file_path(struct course *c, const char *extension)
-{
-	return path_join(c->web.a, c->web.job->dir, arena_printf(c->web.a, STR_FMT ".%s", STR_ARG(c->web.e->file), extension));
-}
-
 struct archive *package_open(struct course *c, const char *extension, struct str manifest)
 {
-	struct archive *z = archive_open(file_path(c, extension).p, c->web.e->epoch, LEVEL);
+	struct archive *z = archive_open(course_path(c, extension).p, c->web.e->epoch, LEVEL);
 	archive_add(z, STR("imsmanifest.xml"), manifest);
 	archive_add(z, str_c(c->web.format->css), c->web.css);
 	course_pack(c, z);
 	return z;
-}
-
-bool package_close(struct course *c, const char *extension, struct archive *z)
-{
-	struct web *w = &c->web;
-	struct str path = file_path(c, extension), what;
-	int error = archive_close(z, w->a, &what);
-	if (error)
-		return course_failed(c, error, what);
-	struct stat st;
-	*arena_push(w->a, w->job) = (struct write_file){.path = path, .size = stat(path.p, &st) == 0 ? (uint64_t)st.st_size : 0};
-	return true;
 }

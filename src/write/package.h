@@ -14,7 +14,5 @@ struct manifest package_manifest(struct course *c);
 void package_shared_files(struct course *c, struct resource *r);
 /* Opens the archive for the edition's file with that extension, with the manifest and the course in it. */
 struct archive *package_open(struct course *c, const char *extension, struct str manifest);
-/* Writes it and notes it in the job; false after a diagnostic. */
-bool package_close(struct course *c, const char *extension, struct archive *z);
 
 #endif

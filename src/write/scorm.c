@@ -119,7 +119,7 @@ static bool pack(struct course *c)
 	struct archive *z = package_open(c, EXTENSION, manifest_scorm(w->a, &m));
 	for (size_t i = 0; i < 2; i++)
 		archive_add(z, arena_printf(w->a, "assets/%s", scripts[i]), theme_file(w->a, w->theme, scripts[i], NULL));
-	return package_close(c, EXTENSION, z);
+	return course_close(c, EXTENSION, z);
 }
 
 bool scorm_write(struct write_job *job)
